@@ -1,0 +1,83 @@
+/**
+ * The catalogue of everything that can go wrong at a boundary: a stable code, its HTTP status, and a Chinese sentence that is fit to
+ * show to a person and says what to do. Command line, HTTP and pages take their words from here, so that one mistake reads the same
+ * everywhere. A test proves that every code is kebab-case and that every sentence is Chinese.
+ */
+
+/** One entry of the catalogue. `detail` is what is said when the place of the error has nothing better to say. */
+interface ProblemKind {
+  readonly status: number
+  readonly title: string
+  readonly detail: string
+}
+
+export const problems = {
+  // Sign-in and authorisation
+  'not-signed-in': { status: 401, title: '尚未登录', detail: '请先登录，或在请求中提供有效的访问令牌。' },
+  'sign-in-failed': { status: 401, title: '登录失败', detail: '用户名或口令不正确，请核对后重试。' },
+  'account-locked': { status: 429, title: '账号暂时锁定', detail: '连续登录失败次数过多，请十分钟后再试，或联系系统管理员。' },
+  forbidden: { status: 403, title: '没有权限', detail: '您的角色不能办理此事，请联系承办单位或系统管理员。' },
+  'csrf-token-missing': { status: 403, title: '页面已过期', detail: '页面停留过久，所填内容尚未保存；请刷新页面后重新提交。' },
+  'too-many-requests': { status: 429, title: '请求过于频繁', detail: '请求过于频繁，请稍候再试。' },
+  // Requests
+  'not-found': { status: 404, title: '没有找到', detail: '没有找到所要的内容，请核对地址。' },
+  'method-not-allowed': { status: 405, title: '不支持此操作', detail: '此地址不支持这种操作，请查阅接口说明。' },
+  'invalid-request': { status: 400, title: '请求有误', detail: '提交的内容不符合要求，请按提示修改后重试。' },
+  'invalid-json': { status: 400, title: '不是有效的 JSON', detail: '请求内容不是有效的 JSON，请检查后重试。' },
+  'too-large': { status: 413, title: '内容过大', detail: '提交的内容超过上限，请拆分或精简后重试。' },
+  'unsupported-media-type': { status: 415, title: '不支持的格式', detail: '不支持这种内容格式，请改用 application/json。' },
+  'not-acceptable': { status: 406, title: '没有所要的格式', detail: '此内容没有所要的格式，请查阅接口说明。' },
+  // Texts and versions
+  'text-not-well-formed': { status: 400, title: '文本含无法保存的字符', detail: '文本含空字符或残缺字符，请删除后重试；原文未作改动。' },
+  'text-empty': { status: 400, title: '文本为空', detail: '文本没有内容，请粘贴或导入草案后再保存。' },
+  'text-without-article': { status: 400, title: '草案没有条文', detail: '没有找到“第×条”，请按“第一条　……”的格式书写条文后再保存。' },
+  'text-too-large': { status: 413, title: '文本过大', detail: '文本超过 2 MB，请检查是否误贴了其他内容。' },
+  'stale-parent': { status: 409, title: '文本已有更新的版本', detail: '您编辑期间他人已保存新版本；您的文字没有丢失，请合并后再保存。' },
+  'document-exists': { status: 409, title: '材料已存在', detail: '该法规案已有这种材料，请在原材料上保存新版本。' },
+  // Lifecycle
+  'no-such-event': { status: 409, title: '当前环节没有此步骤', detail: '当前环节不能办理此步骤，请刷新后查看可以办理的步骤。' },
+  blocked: { status: 409, title: '条件尚未满足', detail: '进入下一环节的条件尚未全部满足，请逐项办理后再推进。' },
+  'bill-moved': { status: 409, title: '已被他人推进', detail: '他人刚刚推进了此法规案，请刷新后查看最新环节。' },
+  'no-such-workflow': { status: 400, title: '没有此办理流程', detail: '没有找到所选的办理流程，请从流程列表中选择。' },
+  'workflow-invalid': { status: 400, title: '流程定义有误', detail: '流程定义有误，请按所列位置修改。' },
+  // Storage
+  'storage-full': { status: 507, title: '磁盘空间不足', detail: '磁盘空间不足，本次内容没有保存；请联系系统管理员清理后重试。' },
+  'service-unavailable': { status: 503, title: '服务暂时不可用', detail: '服务正忙或正在停止，请稍候再试。' },
+  internal: { status: 500, title: '系统内部错误', detail: '系统内部错误，已保存的内容不受影响；请记下时间并联系系统管理员。' }
+} as const satisfies Record<string, ProblemKind>
+
+export type ProblemCode = keyof typeof problems
+
+/** One unmet requirement or one wrong field beside a problem. */
+export interface ProblemItem {
+  readonly code: string
+  readonly message: string
+  /** JSON pointer of the field, where the problem lies in one. */
+  readonly pointer?: string
+}
+
+/** What a problem may carry beside its code. `extra` are further members of the RFC 9457 object, e.g. `newest` and `merge`. */
+export interface ProblemDetails {
+  readonly detail?: string
+  readonly errors?: readonly ProblemItem[]
+  readonly extra?: Readonly<Record<string, unknown>>
+}
+
+/** Thrown by acts; HTTP, pages and the command line each show it in their own way. */
+export class Problem extends Error {
+  readonly code: ProblemCode
+  readonly errors: readonly ProblemItem[]
+  readonly extra: Readonly<Record<string, unknown>>
+
+  constructor(code: ProblemCode, { detail, errors = [], extra = {} }: ProblemDetails = {}) {
+    super(detail ?? problems[code].detail)
+    this.name = 'Problem'
+    this.code = code
+    this.errors = errors
+    this.extra = extra
+  }
+
+  get status(): number {
+    return problems[this.code].status
+  }
+}

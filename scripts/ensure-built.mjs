@@ -1,0 +1,63 @@
+/** Bundles the server and the browser's islands into `build/` when any source changed since the last build. */
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+
+/** Packages that bring files of their own (binaries, WASM, pages) stay outside the bundle. */
+const EXTERNAL = ['better-sqlite3', '@node-rs/argon2', '@fastify/swagger-ui', '@fastify/static', '@huacnlee/autocorrect', '@viz-js/viz', 'pg-native', 'esbuild']
+
+const BANNER = [
+  "import { createRequire as facheng_createRequire } from 'node:module'",
+  "import { fileURLToPath as facheng_fileURLToPath } from 'node:url'",
+  "import facheng_path from 'node:path'",
+  'const require = facheng_createRequire(import.meta.url)',
+  'const __filename = facheng_fileURLToPath(import.meta.url)',
+  'const __dirname = facheng_path.dirname(__filename)'
+].join(';')
+
+/** One line for every source file: cheap to make and different as soon as a file was touched. */
+function fingerprint(root) {
+  const hash = createHash('sha256').update(fs.readFileSync(path.join(root, 'package-lock.json')))
+  for (const folder of ['schema', 'server', 'scripts', 'workflows'])
+    for (const entry of fs.readdirSync(path.join(root, folder), { recursive: true }).sort()) {
+      const stat = fs.statSync(path.join(root, folder, entry))
+      if (stat.isFile()) hash.update(`${folder}/${entry} ${stat.size} ${stat.mtimeMs}\n`)
+    }
+  return hash.digest('hex')
+}
+
+export async function ensureBuilt(root) {
+  const stamp = path.join(root, 'build', 'stamp')
+  const wanted = fingerprint(root)
+  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) return
+  const { build } = await import('esbuild')
+  const common = { bundle: true, format: 'esm', absWorkingDir: root, logLevel: 'error', sourcemap: true, legalComments: 'none' }
+  // Built beside and moved in, so that a build that was cut short never serves.
+  const beside = path.join(root, `build.${process.pid}`)
+  await build({
+    ...common,
+    entryPoints: { main: 'server/main.ts' },
+    outdir: beside,
+    platform: 'node',
+    target: 'node24',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    external: EXTERNAL,
+    jsx: 'automatic',
+    jsxImportSource: '@kitajs/html',
+    banner: { js: BANNER }
+  })
+  const islands = fs.readdirSync(path.join(root, 'server/web/islands')).filter(name => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+  await build({
+    ...common,
+    entryPoints: islands.map(name => `server/web/islands/${name}`),
+    outdir: path.join(beside, 'islands'),
+    platform: 'browser',
+    target: 'chrome92',
+    sourcemap: false,
+    minify: true
+  })
+  fs.writeFileSync(path.join(beside, 'stamp'), wanted)
+  fs.rmSync(path.join(root, 'build'), { recursive: true, force: true })
+  fs.renameSync(beside, path.join(root, 'build'))
+}

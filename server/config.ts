@@ -1,0 +1,76 @@
+/** Reads and checks every setting before anything is opened or written. A wrong value is one clear line and exit code 2. */
+import path from 'node:path'
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+export interface Config {
+  readonly host: string
+  readonly port: number
+  /** Everything that facheng writes lies in here. */
+  readonly dataDir: string
+  /** `null`: a SQLite file in `dataDir`; otherwise a `postgres://` address. */
+  readonly databaseUrl: string | null
+  readonly workflowsDir: string
+  /** Whether an empty database gets the demo. */
+  readonly demo: boolean
+  readonly logLevel: (typeof LOG_LEVELS)[number]
+  /** `null`: made on first start and kept in `dataDir`. */
+  readonly sessionSecret: string | null
+}
+
+/** A setting that cannot be used; its message is the one line that the user sees. */
+export class ConfigError extends Error {}
+
+const DEFAULT_PORT = 3000
+/** `@fastify/session` signs with HMAC-SHA256: a shorter secret would be the weakest link. */
+const SECRET_LENGTH = 32
+
+/**
+ * @param env usually `process.env`; an empty string counts as absent
+ * @throws {ConfigError} naming the variable, what was seen and what is expected
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const text = (name: string) => env[name]?.trim() || undefined
+  return {
+    host: text('HOST') ?? '127.0.0.1',
+    port: port(text('PORT')),
+    dataDir: path.resolve(text('DATA_DIR') ?? 'data'),
+    databaseUrl: databaseUrl(text('DATABASE_URL')),
+    workflowsDir: path.resolve(text('WORKFLOWS_DIR') ?? 'workflows'),
+    demo: flag('DEMO', text('DEMO'), true),
+    logLevel: logLevel(text('LOG_LEVEL')),
+    sessionSecret: secret(text('SESSION_SECRET'))
+  }
+}
+
+function port(value: string | undefined): number {
+  if (value === undefined) return DEFAULT_PORT
+  const number = Number(value)
+  if (/^\d{1,5}$/.test(value) && number <= 65535) return number
+  throw new ConfigError(`PORT=${value} 不是端口号，请改为 0 至 65535 之间的整数`)
+}
+
+function databaseUrl(value: string | undefined): string | null {
+  if (value === undefined) return null
+  if (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value)) return value
+  throw new ConfigError('DATABASE_URL 不是 postgres:// 开头的地址；使用 SQLite 时请不要设置它')
+}
+
+function flag(name: string, value: string | undefined, absent: boolean): boolean {
+  if (value === undefined) return absent
+  if (value === '0' || value === '1') return value === '1'
+  throw new ConfigError(`${name}=${value} 无效，请改为 0 或 1`)
+}
+
+function logLevel(value: string | undefined): Config['logLevel'] {
+  if (value === undefined) return 'info'
+  const found = LOG_LEVELS.find(level => level === value)
+  if (found) return found
+  throw new ConfigError(`LOG_LEVEL=${value} 无效，请改为 ${LOG_LEVELS.join('、')} 之一`)
+}
+
+function secret(value: string | undefined): string | null {
+  if (value === undefined) return null
+  if (value.length >= SECRET_LENGTH) return value
+  throw new ConfigError(`SESSION_SECRET 太短，请至少使用 ${SECRET_LENGTH} 个字符`)
+}
