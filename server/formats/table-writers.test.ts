@@ -1,0 +1,59 @@
+import { strFromU8, unzipSync } from 'fflate'
+import t from 'tap'
+import { csv } from './csv.ts'
+import { markdownTable } from './markdown-table.ts'
+import type { Table } from './table.ts'
+import { xlsx } from './xlsx.ts'
+
+/** One contract for all writers: every title of every row arrives, nothing a person typed becomes a formula or markup. */
+const typedByPeople = [
+  '临江市滨江岸线保护条例',
+  '=1+1',
+  '@SUM(A1)',
+  '-2+3',
+  '+86',
+  '＝1+1',
+  '<script>|**粗**',
+  '甲,"乙"\n丙',
+  '\u0001控制符'
+]
+const table: Table = {
+  title: '2027年度立法计划：进展/情况',
+  note: '统计截至2026年11月24日',
+  columns: [
+    { title: '法规名称', kind: 'text', width: 30 },
+    { title: '一审', kind: 'date', width: 12 },
+    { title: '偏差天数', kind: 'number', width: 8 }
+  ],
+  rows: typedByPeople.map((title, at) => [title, at === 0 ? { date: '2026-06-12' } : null, at - 3])
+}
+
+t.test('CSV opens in Excel as UTF-8, without a formula', async t => {
+  const written = csv(table)
+  t.ok(written.startsWith('\ufeff法规名称,一审,偏差天数\r\n'))
+  t.match(written, /\r\n临江市滨江岸线保护条例,2026-06-12,-3\r\n/, 'dates as dates, numbers without a guard')
+  for (const guarded of ["'=1+1", "'@SUM(A1)", "'-2+3", "'+86", "'＝1+1"]) t.ok(written.includes(`\r\n${guarded},`), guarded)
+  t.ok(written.includes('"甲,""乙""\n丙"'), 'separators, quotes and line ends inside quotes')
+})
+
+t.test('XLSX holds typed cells: text as text, dates as dates', async t => {
+  const files = unzipSync(await xlsx(table))
+  const sheet = strFromU8(files['xl/worksheets/sheet1.xml'] ?? new Uint8Array())
+  const all = Object.values(files)
+    .map(file => strFromU8(file))
+    .join('')
+  t.notMatch(sheet, /<f[ >/]/, 'no formula')
+  t.ok(all.includes('=1+1') && all.includes('临江市滨江岸线保护条例'))
+  t.notOk(all.includes('\u0001'), 'no character that XML cannot hold')
+  t.match(sheet, /<v>46185<\/v>/, '2026-06-12 is day 46185 of Excel')
+})
+
+t.test('Markdown shows what was typed', async t => {
+  const written = markdownTable(table)
+  t.ok(
+    written.startsWith('# 2027年度立法计划：进展/情况\n\n统计截至2026年11月24日\n\n| 法规名称 | 一审 | 偏差天数 |\n| --- | --- | ---: |\n')
+  )
+  t.ok(written.includes('| 临江市滨江岸线保护条例 | 2026-06-12 | -3 |'))
+  t.ok(written.includes('\\<script\\>\\|\\*\\*粗\\*\\*'), 'markup is escaped')
+  t.equal(written.trimEnd().split('\n').length, 4 + 2 + typedByPeople.length, 'a row a record, whatever line ends its cells have')
+})
