@@ -1,0 +1,214 @@
+/**
+ * The demo as it lies in `fixtures/demo/`: one invented city, told as what its people did, day by day. Nothing here is a database row: the
+ * loader performs every step through the acts that people use, so that the demo proves them. `demo.json` is a `Demo`; each name in its
+ * `bills` is a folder with a `bill.json` (a `DemoBill`) and the texts that it names.
+ *
+ * Days: what is over stands as a date; what a lamp or a running period depends on is told from the day of loading (`today-12`, `today+30`),
+ * so that a consultation which is open today is open whenever the demo is loaded.
+ */
+import { type Static, Type } from 'typebox'
+
+const closed = { additionalProperties: false } as const
+const key = (description: string) => Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$', description })
+const text = (description: string, maxLength = 200) => Type.String({ minLength: 1, maxLength, description })
+
+export const DemoDay = Type.String({
+  pattern: '^(\\d{4}-\\d{2}-\\d{2}|today([+-][1-9]\\d{0,3})?)$',
+  description: '日期：2026-05-20，或者以装载当日计：today、today-12（十二天前）、today+30（三十天后）'
+})
+
+/** A term of the glossary, as it stands on the wire. */
+const term = (description: string) => Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,39}$', description })
+
+const step = { on: DemoDay, by: key('经办人的用户名') }
+
+export const DemoStep = Type.Union(
+  [
+    Type.Object(
+      {
+        ...step,
+        do: Type.Literal('save', { description: '保存一份材料的一个版本；材料没有的，先建立' }),
+        document: term('材料种类，如 draft、explanatoryNote'),
+        title: Type.Optional(text('材料名称；第一次保存时写明')),
+        file: Type.String({ pattern: '^[a-z0-9-]+\\.md$', description: '同一文件夹中的文本' }),
+        name: Type.Optional(term('版本名，如 draftFirstReading')),
+        message: text('版本说明')
+      },
+      closed
+    ),
+    Type.Object(
+      {
+        ...step,
+        do: Type.Literal('event', { description: '推进法规案' }),
+        event: term('流程定义中的事件名，如 submit'),
+        input: Type.Record(
+          Type.String({ pattern: '^[a-z][A-Za-z]{0,39}$' }),
+          Type.Union([Type.String({ maxLength: 500 }), Type.Number(), Type.Boolean()]),
+          {
+            description: '办理时填写的内容：note、on、meetingOn、votesFor、votesTotal、effectiveOn 等；日期的写法同 on'
+          }
+        )
+      },
+      closed
+    ),
+    Type.Object(
+      {
+        ...step,
+        do: Type.Literal('opinion', { description: '对草案最新版本提出意见' }),
+        source: term('来源，如 public、expert、contactPoint'),
+        from: text('提出意见的单位或者个人'),
+        article: text('条，如 第十条', 40),
+        quote: Type.Optional(text('所指的原文')),
+        body: text('意见', 2000),
+        proposal: Type.Optional(text('建议的表述', 2000)),
+        verdict: Type.Optional(
+          Type.Object(
+            {
+              on: DemoDay,
+              by: key('承办人的用户名'),
+              verdict: Type.Enum(['adopted', 'partlyAdopted', 'notAdopted', 'deferred']),
+              reason: Type.Optional(text('理由；采纳以外的应当写明', 500))
+            },
+            closed
+          )
+        )
+      },
+      closed
+    ),
+    Type.Object(
+      {
+        ...step,
+        do: Type.Literal('task', { description: '任务书的一项' }),
+        stage: Type.Enum(['initiation', 'drafting', 'deliberation', 'approval', 'promulgation', 'implementation', 'evaluation']),
+        title: text('工作任务'),
+        responsibleUnit: text('责任单位'),
+        responsiblePerson: Type.Optional(text('责任人', 40)),
+        outcome: Type.Optional(text('成果')),
+        dueOn: DemoDay,
+        doneOn: Type.Optional(DemoDay)
+      },
+      closed
+    ),
+    Type.Object(
+      {
+        ...step,
+        do: Type.Literal('evidence', { description: '在四入台账登记一份证据' }),
+        code: key('清单事项代码，如 enf-discretion'),
+        title: text('证据名称'),
+        number: Type.Optional(text('文号、编号', 80)),
+        url: Type.Optional(
+          Type.String({ pattern: '^https://[a-z.]+\\.example/', maxLength: 200, description: '链接；只用保留的示例域名' })
+        ),
+        quantity: Type.Optional(Type.Number({ minimum: 0, description: '指标值' })),
+        note: Type.Optional(text('备注', 500))
+      },
+      closed
+    ),
+    Type.Object(
+      {
+        ...step,
+        do: Type.Literal('notApplicable', { description: '清单事项不适用' }),
+        code: key('清单事项代码'),
+        reason: text('理由', 500)
+      },
+      closed
+    )
+  ],
+  { description: '一步：谁在哪一天做了什么' }
+)
+
+export const DemoBill = Type.Object(
+  {
+    $schema: Type.Optional(Type.String()),
+    title: text('法规案名称'),
+    kind: Type.Enum(['enact', 'revision', 'partialAmendment', 'repeal']),
+    workflow: key('流程定义'),
+    sponsor: text('提案人'),
+    draftingUnit: text('起草单位'),
+    competentCommittee: text('有关专门委员会'),
+    caseOfficer: key('承办人的用户名'),
+    filedOn: DemoDay,
+    targetOn: Type.Union([DemoDay, Type.Null()], { description: '施行目标日期' }),
+    steps: Type.Array(DemoStep, { description: '按日期先后；同一天的按书写顺序' })
+  },
+  closed
+)
+
+export const DemoProposal = Type.Object(
+  {
+    title: text('项目名称'),
+    source: term('来源，如 deputy、department、contactPoint、public'),
+    proposedBy: text('提出人'),
+    on: DemoDay,
+    reason: text('理由', 1000),
+    suggestedYear: Type.Integer({ minimum: 2000, maximum: 2100 }),
+    outcome: Type.Enum(['planned', 'pooled', 'declined'], { description: 'planned 列入规划，pooled 留在项目库，declined 不予立项' }),
+    outcomeReason: text('选取或者不选取的理由', 500),
+    bill: Type.Optional(key('后来的法规案'))
+  },
+  closed
+)
+
+export const DemoPlan = Type.Object(
+  {
+    title: text('名称'),
+    kind: Type.Enum(['fiveYearPlan', 'annualPlan']),
+    year: Type.Integer({ minimum: 2000, maximum: 2100, description: '年度计划的年份；五年规划的首年' }),
+    passedOn: DemoDay,
+    items: Type.Array(
+      Type.Object(
+        {
+          title: text('项目名称'),
+          category: Type.Enum(['deliberation', 'preparatory', 'research', 'classOne', 'classTwo', 'classThree']),
+          bill: Type.Optional(key('法规案')),
+          sponsor: text('提案人'),
+          draftingUnit: text('起草单位'),
+          responsibleUnit: text('牵头专门委员会'),
+          planned: Type.Object(
+            {
+              drafted: Type.Optional(DemoDay),
+              firstReading: Type.Optional(DemoDay),
+              secondReading: Type.Optional(DemoDay),
+              approval: Type.Optional(DemoDay),
+              promulgation: Type.Optional(DemoDay)
+            },
+            { ...closed, description: '计划时间：起草完成、一审、二审、报批、公布' }
+          ),
+          note: Type.Optional(text('备注', 500))
+        },
+        closed
+      )
+    )
+  },
+  closed
+)
+
+export const Demo = Type.Object(
+  {
+    $schema: Type.Optional(Type.String()),
+    city: Type.Object({ name: text('市'), province: text('省'), office: text('机关'), counties: Type.Array(text('县区')) }, closed),
+    accounts: Type.Array(
+      Type.Object(
+        {
+          name: key('用户名'),
+          displayName: text('姓名', 40),
+          role: Type.Enum(['administrator', 'staff', 'expert', 'reader']),
+          unit: text('所在单位')
+        },
+        { ...closed, description: '账号；演示账号没有口令，装载时另给一次性登录' }
+      )
+    ),
+    meetings: Type.Array(Type.Object({ title: text('会议'), on: DemoDay, until: DemoDay }, closed), { description: '常委会会议' }),
+    proposals: Type.Array(DemoProposal),
+    plans: Type.Array(DemoPlan),
+    bills: Type.Array(key('法规案的文件夹'), { minItems: 1 })
+  },
+  closed
+)
+
+export type DemoDay = Static<typeof DemoDay>
+export type DemoStep = Static<typeof DemoStep>
+export type DemoBill = Static<typeof DemoBill>
+export type DemoProposal = Static<typeof DemoProposal>
+export type DemoPlan = Static<typeof DemoPlan>
+export type Demo = Static<typeof Demo>
