@@ -18,6 +18,7 @@ export const problems = {
   'account-locked': { status: 429, title: '账号暂时锁定', detail: '连续登录失败次数过多，请十分钟后再试，或联系系统管理员。' },
   forbidden: { status: 403, title: '没有权限', detail: '您的角色不能办理此事，请联系承办单位或系统管理员。' },
   'csrf-token-missing': { status: 403, title: '页面已过期', detail: '页面停留过久，所填内容尚未保存；请刷新页面后重新提交。' },
+  'foreign-origin': { status: 403, title: '请求来自其他网站', detail: '请求由其他网站的页面发出，未予办理；请在本系统的页面上操作。' },
   'too-many-requests': { status: 429, title: '请求过于频繁', detail: '请求过于频繁，请稍候再试。' },
   // Requests
   'not-found': { status: 404, title: '没有找到', detail: '没有找到所要的内容，请核对地址。' },

@@ -1,0 +1,25 @@
+/** Addresses that do not exist, and addresses that do not know the method: 404 and 405. */
+import type { FastifyInstance } from 'fastify'
+import { Problem } from '../../../schema/problems.ts'
+import { sendProblem } from './problem-handler.tsx'
+
+/** Has to be added before any address is, as it collects them. */
+export function addUnknownAddresses(app: FastifyInstance): void {
+  const known: { readonly methods: string[]; readonly matches: RegExp }[] = []
+  app.addHook('onRoute', ({ url, method }) => {
+    known.push({ methods: [method].flat(), matches: addressPattern(url) })
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? ''
+    const methods = new Set(known.filter(route => route.matches.test(path)).flatMap(route => route.methods))
+    if (methods.size === 0 || methods.has(request.method)) return sendProblem(request, reply, new Problem('not-found'))
+    reply.header('allow', [...methods].sort().join(', '))
+    return sendProblem(request, reply, new Problem('method-not-allowed'))
+  })
+}
+
+/** @example addressPattern('/api/v1/bills/:id').test('/api/v1/bills/7') // true */
+function addressPattern(url: string): RegExp {
+  const steps = url.split('/').map(step => (step.startsWith(':') ? '[^/]+' : step === '*' ? '.*' : step.replace(/[.+?^${}()|[\]\\]/g, '\\$&')))
+  return new RegExp(`^${steps.join('/')}/?$`)
+}

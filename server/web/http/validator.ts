@@ -1,0 +1,32 @@
+/**
+ * Checks requests by their schemas. Bodies are taken as they are: no coercion, nothing dropped in silence, an unknown member refused by
+ * name. Query strings and paths are text by nature, so numbers in them are read by their declared type.
+ */
+import { Ajv, type Options } from 'ajv'
+import type { FastifySchemaCompiler } from 'fastify'
+import { isDate } from './dates.ts'
+
+const COMMON: Options = {
+  // One error is enough to refuse: collecting all of them lets a large wrong body cost as much as it likes.
+  allErrors: false,
+  removeAdditional: false,
+  useDefaults: true,
+  strict: true,
+  // A union of types (`anyOf` of string and null) is how a schema says "or null".
+  strictTypes: false,
+  strictTuples: false,
+  strictRequired: false,
+  formats: { date: isDate, 'date-time': isTimestamp, uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i },
+  keywords: ['example', 'examples', 'x-title']
+}
+
+/** The compiler that Fastify is given; one per server, as compiled schemas are kept in it. */
+export function requestValidator(): FastifySchemaCompiler<object> {
+  const exact = new Ajv({ ...COMMON, coerceTypes: false })
+  const textual = new Ajv({ ...COMMON, coerceTypes: true })
+  return ({ schema, httpPart }) => (httpPart === 'body' ? exact : textual).compile(schema)
+}
+
+function isTimestamp(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text)) && isDate(text.slice(0, 10))
+}
