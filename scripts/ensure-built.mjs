@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { buildBrowser } from './build-browser.mjs'
 
 /** Packages that bring files of their own (binaries, WASM, pages) stay outside the bundle. */
 const EXTERNAL = ['better-sqlite3', '@node-rs/argon2', '@fastify/swagger-ui', '@fastify/static', '@huacnlee/autocorrect', '@viz-js/viz', 'pg-native', 'esbuild']
@@ -47,16 +48,9 @@ export async function ensureBuilt(root) {
     jsxImportSource: '@kitajs/html',
     banner: { js: BANNER }
   })
-  const islands = fs.readdirSync(path.join(root, 'server/web/islands')).filter(name => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-  await build({
-    ...common,
-    entryPoints: islands.map(name => `server/web/islands/${name}`),
-    outdir: path.join(beside, 'islands'),
-    platform: 'browser',
-    target: 'chrome92',
-    sourcemap: false,
-    minify: true
-  })
+  const browser = path.join(beside, 'browser')
+  fs.mkdirSync(browser)
+  for (const [name, content] of await buildBrowser(root)) fs.writeFileSync(path.join(browser, name), content)
   fs.writeFileSync(path.join(beside, 'stamp'), wanted)
   fs.rmSync(path.join(root, 'build'), { recursive: true, force: true })
   fs.renameSync(beside, path.join(root, 'build'))

@@ -1,0 +1,40 @@
+/** On every page: htmx, the keys that work everywhere, and the focus where a refused form wants it. */
+import 'htmx.org'
+
+/** Keys never fire while an input method composes, while somebody types, or with a modifier. */
+function typing(event: KeyboardEvent): boolean {
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return true
+  const target = event.target
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+}
+
+document.addEventListener('keydown', event => {
+  if (event.key !== '/' || typing(event)) return
+  const search = document.querySelector<HTMLInputElement>('input[type="search"][name="q"]')
+  if (!search) return
+  event.preventDefault()
+  search.focus()
+})
+
+/** A refused form says so at its head: there the focus goes, so that a screen reader reads it. */
+function focusErrors(): void {
+  document.getElementById('errors')?.focus()
+}
+focusErrors()
+document.addEventListener('htmx:afterSettle', focusErrors)
+
+/** A chosen Markdown file is shown in the text field before anything is saved; without script the file itself is sent. */
+document.addEventListener('change', async event => {
+  const input = event.target
+  if (!(input instanceof HTMLInputElement) || input.type !== 'file' || !input.dataset['fills']) return
+  const field = document.getElementById(input.dataset['fills'])
+  const file = input.files?.[0]
+  if (!(field instanceof HTMLTextAreaElement) || !file) return
+  const bytes = await file.arrayBuffer()
+  try {
+    field.value = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    input.value = ''
+  } catch {
+    // Not UTF-8: the server gets the file as it is and says in Chinese what to do.
+  }
+})

@@ -1,0 +1,171 @@
+/**
+ * The page shell and the components of all pages. This room knows no feature: what it shows, it is given. Every page works without script,
+ * prints without the shell, and holds no inline style or script. Begin with `Page`.
+ */
+import type { Children } from '@kitajs/html'
+import type { Frame } from './frame.ts'
+import { largeAddress } from './preferences.ts'
+
+export type RailKey = 'desk' | 'bills' | 'plans' | 'ledger' | 'accounts' | 'audit'
+
+interface RailEntry {
+  readonly key: RailKey
+  readonly title: string
+  readonly href: string
+  /** Stands in the bottom bar of a phone; the others are under 更多. */
+  readonly phone: boolean
+}
+
+const RAIL: readonly RailEntry[] = [
+  { key: 'desk', title: '工作台', href: '/', phone: true },
+  { key: 'bills', title: '项目库', href: '/bills', phone: true },
+  { key: 'plans', title: '规划计划', href: '/plans', phone: true },
+  { key: 'ledger', title: '四入台账', href: '/ledger', phone: true }
+]
+
+const ADMINISTRATION: readonly RailEntry[] = [
+  { key: 'accounts', title: '账号', href: '/accounts', phone: false },
+  { key: 'audit', title: '审计日志', href: '/audit', phone: false }
+]
+
+/** htmx under a strict CSP: no injected style, no eval, no other host; a refused form (422) is shown in place. */
+const HTMX = JSON.stringify({
+  includeIndicatorStyles: false,
+  allowEval: false,
+  selfRequestsOnly: true,
+  historyCacheSize: 0,
+  responseHandling: [
+    { code: '204', swap: false },
+    { code: '[23]..', swap: true },
+    { code: '422', swap: true },
+    { code: '[45]..', swap: false, error: true }
+  ]
+})
+
+interface PageProps {
+  readonly frame: Frame
+  readonly title: string
+  readonly current?: RailKey | undefined
+  /** A page for reading: on a phone it gives the bottom bar's room to the text. */
+  readonly reading?: boolean | undefined
+  /** Scripts beside the one of every page. */
+  readonly scripts?: readonly string[]
+  readonly children?: Children
+}
+
+export const Page = ({ frame, title, current, reading, scripts = [], children }: PageProps) => (
+  <html lang="zh-CN" class={frame.large ? 'fc-large' : undefined}>
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="htmx-config" content={HTMX} />
+      <title safe>{`${title} · 法程`}</title>
+      <link rel="icon" href="data:," />
+      <link rel="stylesheet" href={frame.assets['look.css']} />
+      {['page.js', ...scripts].map(name => (
+        <script type="module" src={frame.assets[name]}></script>
+      ))}
+    </head>
+    <body class={reading ? 'fc-reading' : undefined} hx-headers={JSON.stringify({ 'x-csrf-token': frame.csrf })}>
+      <a class="fc-skip" href="#main">
+        跳到正文
+      </a>
+      <TopLine frame={frame} />
+      {frame.actor ? (
+        <div class="fc-shell">
+          <Rail frame={frame} current={current} />
+          <main id="main" tabindex="-1">
+            {children}
+          </main>
+        </div>
+      ) : (
+        <main id="main" tabindex="-1">
+          {children}
+        </main>
+      )}
+    </body>
+  </html>
+)
+
+const TopLine = ({ frame }: { frame: Frame }) => (
+  <header class="fc-top">
+    <a class="fc-brand" href="/">
+      法程
+    </a>
+    {frame.actor ? (
+      <search class="fc-search">
+        <form class="fc-search" action="/search">
+          <input
+            class="form-control"
+            type="search"
+            name="q"
+            maxlength={200}
+            aria-label="搜索法规、条文、文号"
+            placeholder="搜索法规、条文、文号"
+          />
+          <button class="btn" type="submit">
+            搜索
+          </button>
+        </form>
+      </search>
+    ) : (
+      ''
+    )}
+    <div class="fc-tools">
+      <a href={largeAddress(frame.url, frame.large)}>{frame.large ? '常规字' : '大字'}</a>
+      {frame.actor ? (
+        <>
+          <span class="fc-wide" safe>
+            {frame.actor.displayName}
+          </span>
+          <form class="fc-wide" method="post" action="/sign-out">
+            <Csrf frame={frame} />
+            <button type="submit">退出</button>
+          </form>
+        </>
+      ) : (
+        ''
+      )}
+    </div>
+  </header>
+)
+
+function Rail({ frame, current }: { frame: Frame; current: RailKey | undefined }) {
+  const entries = frame.actor?.role === 'administrator' ? [...RAIL, ...ADMINISTRATION] : RAIL
+  const rest = entries.filter(entry => !entry.phone)
+  return (
+    <nav class="fc-rail" aria-label="栏目">
+      <ul>
+        {entries.map(entry => (
+          <li class={entry.phone ? undefined : 'fc-desk'}>
+            <RailLink entry={entry} current={current} />
+          </li>
+        ))}
+        <li class="fc-more">
+          <details>
+            <summary>更多</summary>
+            <div>
+              {rest.map(entry => (
+                <RailLink entry={entry} current={current} />
+              ))}
+              <form method="post" action="/sign-out">
+                <Csrf frame={frame} />
+                <button type="submit">退出</button>
+              </form>
+            </div>
+          </details>
+        </li>
+      </ul>
+    </nav>
+  )
+}
+
+const RailLink = ({ entry, current }: { entry: RailEntry; current: RailKey | undefined }) => (
+  <a href={entry.href} aria-current={entry.key === current ? 'page' : undefined} safe>
+    {entry.title}
+  </a>
+)
+
+/** Stands in every form that changes something. */
+export const Csrf = ({ frame }: { frame: Frame }) => <input type="hidden" name="_csrf" value={frame.csrf} />
