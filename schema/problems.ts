@@ -42,6 +42,11 @@ export const problems = {
   'no-such-workflow': { status: 400, title: '没有此办理流程', detail: '没有找到所选的办理流程，请从流程列表中选择。' },
   'workflow-invalid': { status: 400, title: '流程定义有误', detail: '流程定义有误，请按所列位置修改。' },
   // Storage
+  'database-newer': {
+    status: 503,
+    title: '数据库版本较新',
+    detail: '数据库由更新版本的法程写入，本程序不能打开，数据未作改动；请改用更新的程序，或用 restore 恢复升级前的备份。'
+  },
   'storage-full': { status: 507, title: '磁盘空间不足', detail: '磁盘空间不足，本次内容没有保存；请联系系统管理员清理后重试。' },
   'service-unavailable': { status: 503, title: '服务暂时不可用', detail: '服务正忙或正在停止，请稍候再试。' },
   internal: { status: 500, title: '系统内部错误', detail: '系统内部错误，已保存的内容不受影响；请记下时间并联系系统管理员。' }

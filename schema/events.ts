@@ -1,0 +1,73 @@
+/**
+ * What every event (事件) carries, by kind. History is replayed and audited for years, so a shape that was ever written stays here: each kind
+ * has the list of its payload's shapes, oldest first; the last is written, the row's `payloadVersion` (from 1) says which one it is read by.
+ */
+import { type Static, type TSchema, Type } from 'typebox'
+
+const text = (maxLength: number) => Type.String({ maxLength })
+const id = text(64)
+const date = Type.Union([text(10), Type.Null()])
+const closed = <T extends Record<string, TSchema>>(members: T) => Type.Object(members, { additionalProperties: false })
+/** The members of a row that changed, with their new values. */
+const changes = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]))
+const hash = Type.String({ pattern: '^[0-9a-f]{64}$' })
+
+export const eventPayloads = {
+  // Bills (法规案): the event's `bill` names the bill
+  billFiled: [closed({ title: text(200), kind: text(40), workflow: text(100), workflowHash: hash, place: text(100), status: text(40) })],
+  billChanged: [closed({ changes })],
+  /** One step of the lifecycle. `input` is what the person gave; `facts` what the guards were answered with. Replaying needs no more. */
+  billAdvanced: [
+    closed({
+      event: text(100),
+      from: text(100),
+      to: text(100),
+      status: text(40),
+      input: Type.Record(Type.String(), Type.Unknown()),
+      attaches: Type.Array(text(100)),
+      facts: Type.Optional(Type.Record(Type.String(), Type.Unknown()))
+    })
+  ],
+  // Documents and versions: `document` (and `bill`) are named by the event
+  documentAdded: [closed({ kind: text(60), title: text(200) })],
+  versionSaved: [
+    closed({
+      seq: Type.Integer(),
+      parent: Type.Union([Type.Integer(), Type.Null()]),
+      sha256: hash,
+      message: text(1000),
+      restoredFrom: Type.Optional(Type.Integer())
+    })
+  ],
+  versionNamed: [closed({ seq: Type.Integer(), name: Type.Union([text(60), Type.Null()]) })],
+  // Plans (规划、计划)
+  planAdded: [closed({ title: text(200), kind: text(40), year: Type.Integer() })],
+  planChanged: [closed({ changes })],
+  planItemAdded: [closed({ item: id, title: text(200), category: text(40), bill: Type.Union([id, Type.Null()]) })],
+  planItemChanged: [closed({ item: id, changes })],
+  planItemRemoved: [closed({ item: id, title: text(200) })],
+  // Checklists (四入 and what works like it)
+  checklistAttached: [closed({ checklist: text(100), items: Type.Array(closed({ id, code: text(100), dueOn: date })) })],
+  checklistItemChanged: [closed({ item: id, changes })],
+  evidenceAdded: [closed({ item: id, evidence: id, kind: text(60), title: text(200), on: date })],
+  // Accounts: `subject` is the account
+  accountAdded: [closed({ name: text(60), displayName: text(60), role: text(20) })],
+  accountChanged: [closed({ changes })],
+  accountDisabled: [closed({})],
+  passwordChanged: [closed({})],
+  tokenIssued: [closed({ token: id })],
+  tokenRevoked: [closed({ token: id })],
+  signedIn: [closed({ address: text(60) })],
+  signInFailed: [closed({ name: text(200), address: text(60) })],
+  signedOut: [closed({})],
+  // The house itself
+  workflowAdded: [closed({ workflow: text(100), version: Type.Integer(), sha256: hash })],
+  settingChanged: [closed({ key: text(100) })]
+} as const satisfies Record<string, readonly TSchema[]>
+
+export type EventKind = keyof typeof eventPayloads
+
+/** The shape that is written today. */
+export type EventPayload<K extends EventKind> = (typeof eventPayloads)[K] extends readonly [...TSchema[], infer Last extends TSchema]
+  ? Static<Last>
+  : never

@@ -1,0 +1,207 @@
+/**
+ * The rows of every table, as Kysely sees them on both databases. Columns are `text` and `integer` alone (plus `body` of a version): timestamps are
+ * ISO-8601 UTC, legal dates ISO dates, booleans 0 or 1, JSON is text that its reader checks against the schema. A table belongs to one
+ * feature, and only its `store.ts` (or store/) reads or writes it.
+ */
+import type { Generated } from 'kysely'
+
+export interface AccountRow {
+  id: string
+  name: string
+  displayName: string
+  role: string
+  /** Argon2id; null: the account cannot sign in with a password. */
+  passwordHash: string | null
+  disabled: number
+  mustChangePassword: number
+  failures: number
+  lockedUntil: string | null
+  createdAt: string
+}
+
+export interface TokenRow {
+  id: string
+  account: string
+  /** SHA-256 of the bearer token; the token itself is not kept. */
+  hash: string
+  createdAt: string
+  lastUsedAt: string | null
+  revokedAt: string | null
+}
+
+export interface SessionRow {
+  /** SHA-256 of the cookie's session id. */
+  id: string
+  account: string | null
+  data: string
+  createdAt: string
+  expiresAt: string
+}
+
+/** A definition as it stood in workflows/ when a bill first used it; never changed. */
+export interface WorkflowVersionRow {
+  hash: string
+  id: string
+  version: number
+  definition: string
+  createdAt: string
+}
+
+export interface BillRow {
+  id: string
+  title: string
+  kind: string
+  workflow: string
+  workflowHash: string
+  /** The place of the lifecycle, e.g. `afterReading1`. */
+  place: string
+  /** The stage of the rail that the place belongs to. */
+  stage: string
+  status: string
+  /** JSON: BillState of the lifecycle. */
+  state: string
+  /** Rises by one with every change: `update … where revision = ?` refuses the second of two at once. */
+  revision: number
+  sponsor: string | null
+  draftingUnit: string | null
+  competentCommittee: string | null
+  caseOfficer: string | null
+  targetOn: string | null
+  createdAt: string
+  createdBy: string
+  updatedAt: string
+}
+
+export interface DocumentRow {
+  id: string
+  bill: string
+  kind: string
+  title: string
+  createdAt: string
+}
+
+export interface VersionRow {
+  document: string
+  seq: number
+  parent: number | null
+  sha256: string
+  author: string
+  message: string
+  name: string | null
+  createdAt: string
+  /** `step` a compressed diff from the version before; `linked` a whole text with another whole text as dictionary; `whole` alone. */
+  encoding: string
+  body: Uint8Array
+}
+
+export interface EventRow {
+  seq: number
+  kind: string
+  actor: string | null
+  /** The body (主任会议 …) in whose name the actor acted, for steps of the lifecycle. */
+  body: string | null
+  at: string
+  bill: string | null
+  document: string | null
+  plan: string | null
+  /** What else the event is about: an account, a setting. */
+  subject: string | null
+  payloadVersion: number
+  payload: string
+  previousHash: string
+  hash: string
+}
+
+/** One row: where the chain of events ends. Locked by whoever appends; a cut tail no longer fits it. */
+export interface EventHeadRow {
+  id: number
+  seq: number
+  hash: string
+}
+
+export interface PlanRow {
+  id: string
+  title: string
+  kind: string
+  year: number
+  createdAt: string
+}
+
+export interface PlanItemRow {
+  id: string
+  plan: string
+  title: string
+  category: string
+  bill: string | null
+  sponsor: string | null
+  draftingUnit: string | null
+  responsibleUnit: string | null
+  /** JSON: planned dates by milestone. */
+  plannedOn: string
+  position: number
+  note: string | null
+}
+
+export interface ChecklistItemRow {
+  id: string
+  bill: string
+  checklist: string
+  code: string
+  entry: string
+  title: string
+  basis: string | null
+  responsibleUnit: string | null
+  dueOn: string | null
+  status: string
+  reason: string | null
+  position: number
+  /** JSON: the checklist's row as it stood when it was attached (evidence asked for, repetition, metric). */
+  template: string
+}
+
+export interface EvidenceRow {
+  id: string
+  item: string
+  kind: string
+  title: string
+  on: string | null
+  url: string | null
+  quantity: number | null
+  note: string | null
+  createdAt: string
+}
+
+/** What search finds: a passage (an article, a title) of a subject (a document, a bill, a plan item). */
+export interface SearchEntryRow {
+  id: Generated<number>
+  kind: string
+  subject: string
+  bill: string | null
+  title: string
+  /** The passage inside the subject, e.g. 第十条; null for the subject as a whole. */
+  label: string | null
+  body: string
+}
+
+export interface SettingRow {
+  key: string
+  value: string
+}
+
+export interface Tables {
+  account: AccountRow
+  token: TokenRow
+  session: SessionRow
+  workflowVersion: WorkflowVersionRow
+  bill: BillRow
+  document: DocumentRow
+  version: VersionRow
+  event: EventRow
+  eventHead: EventHeadRow
+  plan: PlanRow
+  planItem: PlanItemRow
+  checklistItem: ChecklistItemRow
+  evidence: EvidenceRow
+  searchEntry: SearchEntryRow
+  setting: SettingRow
+}
