@@ -9,7 +9,7 @@ export interface Chip {
 
 /** Filters stand in the address; the count says how much of the whole is shown: nothing is hidden in silence. */
 export const Chips = ({ chips, shown, total, unit }: { chips: readonly Chip[]; shown: number; total: number; unit: string }) => (
-  <div class="fc-chips" role="group" aria-label="筛选">
+  <nav class="fc-chips" aria-label="筛选">
     {chips.map(chip => (
       <a class="fc-chip" href={chip.href} aria-current={chip.current ? 'true' : undefined}>
         <span safe>{chip.label}</span>
@@ -26,7 +26,7 @@ export const Chips = ({ chips, shown, total, unit }: { chips: readonly Chip[]; s
     <span class="fc-meta" safe>
       {`显示 ${shown}／共 ${total} ${unit}`}
     </span>
-  </div>
+  </nav>
 )
 
 export interface Tab {
