@@ -26,7 +26,10 @@ export const PageQuery = Type.Object(
 
 /** An answer that is one page of a list; `next` is null at the end. */
 export const Page = <T extends TSchema>(item: T) =>
-  Type.Object({ items: Type.Array(item), next: Type.Union([Type.String(), Type.Null()], { description: '下一页的 cursor；没有下一页时为 null' }) })
+  Type.Object({
+    items: Type.Array(item),
+    next: Type.Union([Type.String(), Type.Null()], { description: '下一页的 cursor；没有下一页时为 null' })
+  })
 
 /** RFC 9457, with the members of the contract: `code` is stable, `detail` is Chinese and fit to show to a person. */
 export const ProblemBody = Type.Object(
@@ -37,7 +40,9 @@ export const ProblemBody = Type.Object(
     detail: Type.String(),
     code: Type.String(),
     errors: Type.Optional(
-      Type.Array(Type.Object({ code: Type.String(), message: Type.String(), pointer: Type.Optional(Type.String()) }, { additionalProperties: true }))
+      Type.Array(
+        Type.Object({ code: Type.String(), message: Type.String(), pointer: Type.Optional(Type.String()) }, { additionalProperties: true })
+      )
     )
   },
   { $id: 'Problem', additionalProperties: true, description: '出错时的答复（RFC 9457）' }

@@ -18,7 +18,8 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE']
 /** Actors and sessions must have been added before. */
 export function addCsrfProtection(app: FastifyInstance): void {
   app.addHook('onRequest', async request => {
-    if (!SAFE_METHODS.includes(request.method) && request.headers.authorization === undefined && isForeign(request)) throw new Problem('foreign-origin')
+    if (!SAFE_METHODS.includes(request.method) && request.headers.authorization === undefined && isForeign(request))
+      throw new Problem('foreign-origin')
   })
   // Not before the body is read: a form without script carries the token in a field.
   app.addHook('preValidation', (request, reply, next) => {

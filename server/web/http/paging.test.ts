@@ -23,13 +23,25 @@ t.test('pages joined are the list, and the last says so', async t => {
   const last = page(2, second.next ?? '')
   t.same(last, { items: ['犬只管理'], next: null })
   t.same(page(5).next, null, 'a page that fits exactly has no next')
-  t.same(pageOf([], 5, () => [0], String), { items: [], next: null })
+  t.same(
+    pageOf([], 5, () => [0], String),
+    { items: [], next: null }
+  )
   t.equal(readPage({}, ['number']).limit, 50)
 })
 
 t.test('a cursor that was not ours is refused, whatever it is', async t => {
   const refused = (cursor: string) => t.throws(() => readPage({ cursor }, ['string', 'number']), Problem)
-  for (const cursor of ['', 'x', '\0', 'null', '!!!!', Buffer.from('["a"]').toString('base64url'), Buffer.from('[1,"a"]').toString('base64url')]) refused(cursor)
+  for (const cursor of [
+    '',
+    'x',
+    '\0',
+    'null',
+    '!!!!',
+    Buffer.from('["a"]').toString('base64url'),
+    Buffer.from('[1,"a"]').toString('base64url')
+  ])
+    refused(cursor)
   refused(Buffer.from('["\\u0000",1]').toString('base64url'))
   refused(Buffer.from('["a",1e300]').toString('base64url'))
   fc.assert(

@@ -19,7 +19,10 @@ export interface PageRequest {
  * @param kinds the types of the list's sort key, in order, e.g. `['string', 'string']`
  * @throws {Problem} `invalid-request` when the cursor was not made by `pageOf` for such a list
  */
-export function readPage(query: { limit?: number | undefined; cursor?: string | undefined }, kinds: readonly ('string' | 'number')[]): PageRequest {
+export function readPage(
+  query: { limit?: number | undefined; cursor?: string | undefined },
+  kinds: readonly ('string' | 'number')[]
+): PageRequest {
   return { limit: query.limit ?? DEFAULT_LIMIT, after: query.cursor === undefined ? null : readCursor(query.cursor, kinds) }
 }
 
@@ -61,5 +64,8 @@ function readCursor(cursor: string, kinds: readonly ('string' | 'number')[]): re
 
 function badCursor(): Problem {
   const message = 'cursor 无效'
-  return new Problem('invalid-request', { detail: `${message}，请从第一页重新读取。`, errors: [{ code: 'cursor', message, pointer: '/cursor' }] })
+  return new Problem('invalid-request', {
+    detail: `${message}，请从第一页重新读取。`,
+    errors: [{ code: 'cursor', message, pointer: '/cursor' }]
+  })
 }

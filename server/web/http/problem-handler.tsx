@@ -5,8 +5,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Problem, problems } from '../../../schema/problems.ts'
 import { challenge, wantsFragment, wantsPage } from './actor.ts'
-import { ProblemFragment, ProblemPage } from './problem-page.tsx'
 import { problemOf } from './problem-of.ts'
+import { ProblemFragment, ProblemPage } from './problem-page.tsx'
 
 /** The page's place for problems of htmx requests. */
 const FRAGMENT_TARGET = '#problem'

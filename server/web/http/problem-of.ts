@@ -1,9 +1,10 @@
 /** Everything that can be thrown while a request is served, as a problem of the catalogue. */
 import type { FastifyError } from 'fastify'
 import { Problem, type ProblemCode } from '../../../schema/problems.ts'
+import { storageProblem } from '../../store/errors.ts'
 import { validationItem } from './validation-messages.ts'
 
-/** Codes of Fastify, its plugins and both databases. What is not listed goes by its status. */
+/** Codes of Fastify and its plugins. What is not listed goes by its status. */
 const CODES: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: 'invalid-json',
   FST_ERR_CTP_INVALID_JSON_BODY: 'invalid-json',
@@ -12,19 +13,7 @@ const CODES: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_HANDLER_TIMEOUT: 'service-unavailable',
   FST_UNDER_PRESSURE: 'service-unavailable',
   FST_CSRF_MISSING_SECRET: 'csrf-token-missing',
-  FST_CSRF_INVALID_TOKEN: 'csrf-token-missing',
-  SQLITE_FULL: 'storage-full',
-  SQLITE_BUSY: 'service-unavailable',
-  SQLITE_LOCKED: 'service-unavailable',
-  ENOSPC: 'storage-full',
-  '53100': 'storage-full', // disk_full of PostgreSQL
-  '53300': 'service-unavailable', // too_many_connections
-  '57P01': 'service-unavailable', // admin_shutdown
-  '57P03': 'service-unavailable', // cannot_connect_now
-  '40001': 'service-unavailable', // serialization_failure
-  '40P01': 'service-unavailable', // deadlock_detected
-  ECONNREFUSED: 'service-unavailable',
-  ECONNRESET: 'service-unavailable'
+  FST_CSRF_INVALID_TOKEN: 'csrf-token-missing'
 }
 
 const STATUSES: Readonly<Record<number, ProblemCode>> = {
@@ -40,18 +29,16 @@ const STATUSES: Readonly<Record<number, ProblemCode>> = {
   503: 'service-unavailable'
 }
 
-/** SQLite through `node:sqlite` says only a number: its primary result code. */
-const SQLITE_RESULTS: Readonly<Record<number, ProblemCode>> = { 5: 'service-unavailable', 6: 'service-unavailable', 13: 'storage-full' }
-const PRIMARY_RESULT = 0xff
-
 /** @returns the problem, or `internal` for what nobody foresaw: only that one is worth a look into the log */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (!(error instanceof Error)) return new Problem('internal')
   const { code, statusCode, validation, validationContext } = error as Partial<FastifyError>
   if (validation) return invalid(validation.map(one => validationItem(one, validationContext ?? 'body')))
-  const known = (code !== undefined && Object.hasOwn(CODES, code) ? CODES[code] : undefined) ?? sqliteProblem(error)
+  const known = code !== undefined && Object.hasOwn(CODES, code) ? CODES[code] : undefined
   if (known) return new Problem(known)
+  const storage = storageProblem(error)
+  if (storage) return storage
   if (statusCode !== undefined && STATUSES[statusCode]) return new Problem(STATUSES[statusCode])
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new Problem('invalid-request')
   return new Problem('internal')
@@ -60,8 +47,4 @@ export function problemOf(error: unknown): Problem {
 function invalid(errors: ReturnType<typeof validationItem>[]): Problem {
   const [first] = errors
   return new Problem('invalid-request', { errors, ...(first && { detail: `${first.message}。` }) })
-}
-
-function sqliteProblem(error: Error): ProblemCode | undefined {
-  return 'errcode' in error && typeof error.errcode === 'number' ? SQLITE_RESULTS[error.errcode & PRIMARY_RESULT] : undefined
 }

@@ -5,9 +5,10 @@
  * A feature declares who may use each of its addresses in `config.access`; an address that declares nothing asks for a sign-in, and a
  * test names it. Begin with `limits.ts`, `actor.ts` and `problem-handler.ts`.
  */
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /** The server as features see it: shapes given as TypeBox schemas type the handler's body, params and query. */
 export type HttpServer = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>

@@ -10,7 +10,10 @@ t.test('text that comes back as it was sent is taken', async t => {
 t.test('a fault is named with its place', async t => {
   for (const text of ['\0', 'a\ud800b', '\udc00', '\u0007', '\u001b[31m']) {
     t.ok(textFault(text))
-    t.throws(() => demandSoundText({ items: [{ title: text }] }, 'body'), { code: 'text-not-well-formed', errors: [{ pointer: '/items/0/title' }] })
+    t.throws(() => demandSoundText({ items: [{ title: text }] }, 'body'), {
+      code: 'text-not-well-formed',
+      errors: [{ pointer: '/items/0/title' }]
+    })
     t.throws(() => demandSoundText({ [text]: 1 }, 'body'), { code: 'text-not-well-formed' }, 'names count too')
     t.throws(() => demandSoundText(text, 'body'), { code: 'text-not-well-formed' })
   }

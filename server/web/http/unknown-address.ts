@@ -20,6 +20,8 @@ export function addUnknownAddresses(app: FastifyInstance): void {
 
 /** @example addressPattern('/api/v1/bills/:id').test('/api/v1/bills/7') // true */
 function addressPattern(url: string): RegExp {
-  const steps = url.split('/').map(step => (step.startsWith(':') ? '[^/]+' : step === '*' ? '.*' : step.replace(/[.+?^${}()|[\]\\]/g, '\\$&')))
+  const steps = url
+    .split('/')
+    .map(step => (step.startsWith(':') ? '[^/]+' : step === '*' ? '.*' : step.replace(/[.+?^${}()|[\]\\]/g, '\\$&')))
   return new RegExp(`^${steps.join('/')}/?$`)
 }

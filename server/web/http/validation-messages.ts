@@ -11,7 +11,12 @@ const TYPES: Readonly<Record<string, string>> = {
   object: '对象',
   null: '空值 null'
 }
-const FORMATS: Readonly<Record<string, string>> = { date: '日期（如 2026-11-24）', 'date-time': '时间（ISO 8601）', uuid: '标识', uri: '网址' }
+const FORMATS: Readonly<Record<string, string>> = {
+  date: '日期（如 2026-11-24）',
+  'date-time': '时间（ISO 8601）',
+  uuid: '标识',
+  uri: '网址'
+}
 /** An enumeration longer than this is cut: the answer is read on a page. */
 const VALUES_SHOWN = 20
 
@@ -20,7 +25,11 @@ const SENTENCES: Readonly<Record<string, (params: Readonly<Record<string, unknow
   required: () => '必须填写',
   additionalProperties: () => '不认识此项，请核对名称',
   unevaluatedProperties: () => '不认识此项，请核对名称',
-  type: ({ type }) => `应当是${[type].flat().map(one => TYPES[String(one)] ?? String(one)).join('或')}`,
+  type: ({ type }) =>
+    `应当是${[type]
+      .flat()
+      .map(one => TYPES[String(one)] ?? String(one))
+      .join('或')}`,
   enum: ({ allowedValues }) => `只能是${oneOf(allowedValues)}之一`,
   const: ({ allowedValue }) => `只能是 ${String(allowedValue)}`,
   minLength: ({ limit }) => (limit === 1 ? '不能为空' : `至少 ${limit} 个字符`),

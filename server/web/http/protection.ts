@@ -1,0 +1,39 @@
+/** Against too much: too many requests of one address, more work than the process can do, answers larger than they need be. */
+
+import { constants } from 'node:zlib'
+import compress from '@fastify/compress'
+import rateLimit from '@fastify/rate-limit'
+import underPressure from '@fastify/under-pressure'
+import type { FastifyInstance } from 'fastify'
+import { Problem } from '../../../schema/problems.ts'
+import { ANONYMOUS_REQUESTS_A_MINUTE, COMPRESS_FROM, EVENT_LOOP_DELAY } from './limits.ts'
+import { demandSoundText } from './text-checks.ts'
+
+/** Brotli at its default of 11 takes longer than the page that it packs; 4 packs as well as gzip at its best. */
+const BROTLI_QUALITY = 4
+
+/** Actors must have been added before: whoever is signed in is not counted. */
+export async function addProtection(app: FastifyInstance): Promise<void> {
+  await app.register(underPressure, { maxEventLoopDelay: EVENT_LOOP_DELAY })
+  await app.register(rateLimit, {
+    max: ANONYMOUS_REQUESTS_A_MINUTE,
+    timeWindow: 60_000,
+    allowList: request => request.actor !== null,
+    errorResponseBuilder: () => new Problem('too-many-requests')
+  })
+  await app.register(compress, {
+    threshold: COMPRESS_FROM,
+    encodings: ['br', 'gzip', 'identity'],
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } },
+    globalDecompression: false
+  })
+  app.addHook('onRequest', async ({ headers }) => {
+    // A packed body could unpack to a thousand times its size; no client of ours packs.
+    if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') throw new Problem('unsupported-media-type')
+  })
+  app.addHook('preValidation', async request => {
+    demandSoundText(request.params, 'params')
+    demandSoundText(request.query, 'querystring')
+    if (request.body !== undefined) demandSoundText(request.body, 'body')
+  })
+}
