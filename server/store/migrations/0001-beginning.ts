@@ -154,6 +154,7 @@ export const beginning: Migration = async (db, dialect) => {
       .addColumn('status', 'text', c => c.notNull())
       .addColumn('reason', 'text')
       .addColumn('position', 'integer', c => c.notNull())
+      .addColumn('template', 'text', c => c.notNull())
   )
   await table('evidence', t =>
     keyed(t)
