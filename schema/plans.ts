@@ -22,15 +22,15 @@ export const PLAN_CATEGORY_TITLES: Readonly<Record<PlanCategory, string>> = {
 }
 
 /** The milestones (时间节点) of the progress table, in the order in which a bill reaches them. */
-export const MILESTONES = ['draftingDone', 'firstReading', 'secondReading', 'approvalRequest', 'promulgation'] as const
+export const MILESTONES = ['drafted', 'firstReading', 'secondReading', 'approval', 'promulgation'] as const
 export const Milestone = Type.Enum([...MILESTONES])
 export type Milestone = Static<typeof Milestone>
 
 export const MILESTONE_TITLES: Readonly<Record<Milestone, string>> = {
-  draftingDone: '起草完成',
+  drafted: '起草完成',
   firstReading: '一审',
   secondReading: '二审',
-  approvalRequest: '报批',
+  approval: '报批',
   promulgation: '公布'
 }
 
@@ -40,10 +40,10 @@ const LegalDate = Type.String({ format: 'date' })
 
 export const PlannedDates = Type.Object(
   {
-    draftingDone: Type.Optional(LegalDate),
+    drafted: Type.Optional(LegalDate),
     firstReading: Type.Optional(LegalDate),
     secondReading: Type.Optional(LegalDate),
-    approvalRequest: Type.Optional(LegalDate),
+    approval: Type.Optional(LegalDate),
     promulgation: Type.Optional(LegalDate)
   },
   { additionalProperties: false, description: '各时间节点的计划日期' }
@@ -108,8 +108,8 @@ export type PlanItem = Static<typeof PlanItem>
 
 export const Lamp = Type.Object(
   {
-    colour: Type.Enum(['red', 'yellow', 'green', 'grey']),
-    text: Type.String({ description: '如 逾期 12 天、如期、未开始' })
+    colour: Type.Enum(['red', 'amber', 'green', 'none']),
+    words: Type.String({ description: '如 逾期 12 天、如期、未开始' })
   },
   { additionalProperties: false }
 )
@@ -118,6 +118,7 @@ export type Lamp = Static<typeof Lamp>
 export const ProgressRow = Type.Object(
   {
     ...PlanItem.properties,
+    caseOfficer: Unit('责任人'),
     stage: Type.Union([Type.String(), Type.Null()]),
     stageTitle: Type.String({ description: '当前环节；没有对应法规案的为 未启动' }),
     status: Type.Union([BillStatus, Type.Null()]),

@@ -16,6 +16,10 @@ export const problems = {
   'not-signed-in': { status: 401, title: '尚未登录', detail: '请先登录，或在请求中提供有效的访问令牌。' },
   'sign-in-failed': { status: 401, title: '登录失败', detail: '用户名或口令不正确，请核对后重试。' },
   'account-locked': { status: 429, title: '账号暂时锁定', detail: '连续登录失败次数过多，请十分钟后再试，或联系系统管理员。' },
+  'account-exists': { status: 409, title: '用户名已被使用', detail: '已有这个用户名的账号，请换一个用户名。' },
+  'account-disabled': { status: 409, title: '账号已停用', detail: '账号已停用，请先启用再办理。' },
+  'last-administrator': { status: 409, title: '最后一名系统管理员', detail: '这是最后一名可用的系统管理员，请先另设一名再停用或改变角色。' },
+  'link-used': { status: 401, title: '登录链接已失效', detail: '一次性登录链接已经用过或过期，请重新启动服务取得新的链接，或用口令登录。' },
   forbidden: { status: 403, title: '没有权限', detail: '您的角色不能办理此事，请联系承办单位或系统管理员。' },
   'csrf-token-missing': { status: 403, title: '页面已过期', detail: '页面停留过久，所填内容尚未保存；请刷新页面后重新提交。' },
   'foreign-origin': { status: 403, title: '请求来自其他网站', detail: '请求由其他网站的页面发出，未予办理；请在本系统的页面上操作。' },
@@ -40,8 +44,14 @@ export const problems = {
   blocked: { status: 409, title: '条件尚未满足', detail: '进入下一环节的条件尚未全部满足，请逐项办理后再推进。' },
   'bill-moved': { status: 409, title: '已被他人推进', detail: '他人刚刚推进了此法规案，请刷新后查看最新环节。' },
   'no-such-workflow': { status: 400, title: '没有此办理流程', detail: '没有找到所选的办理流程，请从流程列表中选择。' },
+  'workflow-unfit': { status: 400, title: '流程不适用', detail: '所选流程不适用于这种法规案，请另选流程或者改选种类。' },
   'workflow-invalid': { status: 400, title: '流程定义有误', detail: '流程定义有误，请按所列位置修改。' },
   // Storage
+  'version-damaged': {
+    status: 500,
+    title: '存储内容损坏',
+    detail: '此版本的存储内容与保存时不一致，已停止显示；请联系系统管理员运行 verify 检查，并从备份恢复。'
+  },
   'database-newer': {
     status: 503,
     title: '数据库版本较新',

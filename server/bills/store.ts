@@ -1,0 +1,97 @@
+/** The tables of bills and of the definitions that bills run on. */
+import { type ExpressionBuilder, sql } from 'kysely'
+import type { Database, Transaction } from '../store/database.ts'
+import type { BillRow, Tables, WorkflowVersionRow } from '../store/tables.ts'
+
+export const insertBill = (trx: Transaction, row: BillRow) => trx.insertInto('bill').values(row).execute()
+
+export const findBill = (db: Database, id: string): Promise<BillRow | undefined> =>
+  db.selectFrom('bill').selectAll().where('id', '=', id).executeTakeFirst()
+
+export const findBills = (db: Database, ids: readonly string[]): Promise<BillRow[]> =>
+  ids.length === 0 ? Promise.resolve([]) : db.selectFrom('bill').selectAll().where('id', 'in', ids).execute()
+
+/**
+ * Writes a change of the bill that was read at `revision`.
+ * @returns false when somebody else has changed the bill since; nothing is written then
+ */
+export async function updateBill(trx: Transaction, id: string, revision: number, change: Partial<Omit<BillRow, 'id' | 'revision'>>): Promise<boolean> {
+  const done = await trx
+    .updateTable('bill')
+    .set({ ...change, revision: revision + 1 })
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    .executeTakeFirst()
+  return done.numUpdatedRows === 1n
+}
+
+/** What a list of bills may be narrowed by. `stage` is a place or a stage of the rail. */
+export interface BillFilter {
+  readonly stage?: string | undefined
+  readonly status?: string | undefined
+  readonly kind?: string | undefined
+  readonly workflow?: string | undefined
+  /** Part of the title, of a unit's name or of the case officer's name. */
+  readonly q?: string | undefined
+}
+
+/** Newest first; ids are sortable by time of making. @param after the id behind which the page begins */
+export function selectBills(db: Database, filter: BillFilter, limit: number, after: string | null): Promise<BillRow[]> {
+  let query = db.selectFrom('bill').selectAll().where(matches(filter)).orderBy('id', 'desc').limit(limit)
+  if (after !== null) query = query.where('id', '<', after)
+  return query.execute()
+}
+
+export async function countBills(db: Database, filter: BillFilter): Promise<number> {
+  const { count } = await db
+    .selectFrom('bill')
+    .select(({ fn }) => fn.countAll<number | string>().as('count'))
+    .where(matches(filter))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+const matches = (filter: BillFilter) => (eb: ExpressionBuilder<Tables, 'bill'>) => {
+  const { stage, status, kind, workflow, q } = filter
+  return eb.and([
+    ...(stage ? [eb.or([eb('stage', '=', stage), eb('place', '=', stage)])] : []),
+    ...(status ? [eb('status', '=', status)] : []),
+    ...(kind ? [eb('kind', '=', kind)] : []),
+    ...(workflow ? [eb('workflow', '=', workflow)] : []),
+    ...(q ? [eb.or((['title', 'draftingUnit', 'sponsor', 'caseOfficer'] as const).map(column => contains(eb.ref(column), q)))] : [])
+  ])
+}
+
+/** `%` and `_` that a person typed are characters, not wildcards. */
+const contains = (column: unknown, part: string) => sql<boolean>`${column} like ${`%${part.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`
+
+export const findWorkflowVersion = (db: Database, hash: string): Promise<WorkflowVersionRow | undefined> =>
+  db.selectFrom('workflowVersion').selectAll().where('hash', '=', hash).executeTakeFirst()
+
+/** Keeps a definition as it stands now; of two bills that need it at once one writes it. @returns whether it was new */
+export async function keepWorkflowVersion(trx: Transaction, row: WorkflowVersionRow): Promise<boolean> {
+  const done = await trx
+    .insertInto('workflowVersion')
+    .values(row)
+    .onConflict(conflict => conflict.column('hash').doNothing())
+    .executeTakeFirst()
+  return done.numInsertedOrUpdatedRows === 1n
+}
+
+/** Which papers a bill has: kinds of its documents that have a version, and the names given to versions of its draft. */
+export async function selectPapers(db: Database, bills: readonly string[]): Promise<{ bill: string; kind: string; name: string | null }[]> {
+  if (bills.length === 0) return []
+  return db
+    .selectFrom('document')
+    .innerJoin('version', 'version.document', 'document.id')
+    .select(['document.bill as bill', 'document.kind as kind', 'version.name as name'])
+    .distinct()
+    .where('document.bill', 'in', bills)
+    .execute()
+}
+
+/** Steps of the lifecycle of some bills, in order. */
+export const selectSteps = (db: Database, bills: readonly string[]) =>
+  bills.length === 0
+    ? Promise.resolve([])
+    : db.selectFrom('event').selectAll().where('bill', 'in', bills).where('kind', 'in', ['billFiled', 'billAdvanced']).orderBy('seq').execute()

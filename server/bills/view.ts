@@ -1,0 +1,45 @@
+import type { Bill } from '../../schema/bills.ts'
+import { BillKind, BillStatus } from '../../schema/bills.ts'
+import { BillState } from '../../schema/facts.ts'
+import { Value } from 'typebox/value'
+import type { Procedure } from '../lifecycle/procedure.ts'
+import type { BillRow } from '../store/tables.ts'
+
+/** A bill as API and pages show it. */
+export function showBill(row: BillRow, procedure: Procedure): Bill {
+  const { id, version, title } = procedure.definition
+  const place = procedure.places.get(row.place)
+  return {
+    id: row.id,
+    title: row.title,
+    kind: Value.Parse(BillKind, row.kind),
+    workflow: { id, version, title },
+    stage: row.place,
+    stageTitle: place?.title ?? row.place,
+    phase: row.stage,
+    phaseTitle: place?.stage.title ?? row.stage,
+    status: Value.Parse(BillStatus, row.status),
+    since: readState(row).since,
+    sponsor: row.sponsor,
+    draftingUnit: row.draftingUnit,
+    competentCommittee: row.competentCommittee,
+    caseOfficer: row.caseOfficer,
+    targetOn: row.targetOn,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt
+  }
+}
+
+/** Where a bill stands. @throws when the column does not hold a BillState: the database was tampered with */
+export function readState(row: Pick<BillRow, 'state'>): BillState {
+  const state: unknown = JSON.parse(row.state)
+  return Value.Parse(BillState, state)
+}
+
+/** The columns that follow from a state, so that lists need not read it. */
+export const stateColumns = (procedure: Procedure, state: BillState) => ({
+  place: state.place,
+  stage: procedure.places.get(state.place)?.stage.id ?? state.place,
+  status: state.status,
+  state: JSON.stringify(state)
+})
