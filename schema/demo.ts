@@ -7,6 +7,7 @@
  * so that a consultation which is open today is open whenever the demo is loaded.
  */
 import { type Static, Type } from 'typebox'
+import { EventInput } from './facts.ts'
 
 const closed = { additionalProperties: false } as const
 const key = (description: string) => Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$', description })
@@ -19,6 +20,30 @@ export const DemoDay = Type.String({
 
 /** A term of the glossary, as it stands on the wire. */
 const term = (description: string) => Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,39}$', description })
+
+/** What is filled in at an event: as over HTTP, but days may be told from the day of loading. */
+export const DemoInput = Type.Object(
+  {
+    ...EventInput.properties,
+    on: Type.Optional(DemoDay),
+    sentOn: Type.Optional(DemoDay),
+    meetingOn: Type.Optional(DemoDay),
+    effectiveOn: Type.Optional(DemoDay),
+    until: Type.Optional(DemoDay)
+  },
+  { ...closed, description: '办理时填写的内容' }
+)
+
+const PlannedDays = Type.Object(
+  {
+    draftingDone: Type.Optional(DemoDay),
+    firstReading: Type.Optional(DemoDay),
+    secondReading: Type.Optional(DemoDay),
+    approvalRequest: Type.Optional(DemoDay),
+    promulgation: Type.Optional(DemoDay)
+  },
+  { ...closed, description: '各时间节点的计划日期' }
+)
 
 const step = { on: DemoDay, by: key('经办人的用户名') }
 
@@ -41,13 +66,7 @@ export const DemoStep = Type.Union(
         ...step,
         do: Type.Literal('event', { description: '推进法规案' }),
         event: term('流程定义中的事件名，如 submit'),
-        input: Type.Record(
-          Type.String({ pattern: '^[a-z][A-Za-z]{0,39}$' }),
-          Type.Union([Type.String({ maxLength: 500 }), Type.Number(), Type.Boolean()]),
-          {
-            description: '办理时填写的内容：note、on、meetingOn、votesFor、votesTotal、effectiveOn 等；日期的写法同 on'
-          }
-        )
+        input: DemoInput
       },
       closed
     ),
@@ -94,8 +113,8 @@ export const DemoStep = Type.Union(
         ...step,
         do: Type.Literal('evidence', { description: '在四入台账登记一份证据' }),
         code: key('清单事项代码，如 enf-discretion'),
-        title: text('证据名称'),
-        number: Type.Optional(text('文号、编号', 80)),
+        kind: term('证据种类，与清单事项所要的相同'),
+        title: text('证据名称，写明文号'),
         url: Type.Optional(
           Type.String({ pattern: '^https://[a-z.]+\\.example/', maxLength: 200, description: '链接；只用保留的示例域名' })
         ),
@@ -164,16 +183,7 @@ export const DemoPlan = Type.Object(
           sponsor: text('提案人'),
           draftingUnit: text('起草单位'),
           responsibleUnit: text('牵头专门委员会'),
-          planned: Type.Object(
-            {
-              drafted: Type.Optional(DemoDay),
-              firstReading: Type.Optional(DemoDay),
-              secondReading: Type.Optional(DemoDay),
-              approval: Type.Optional(DemoDay),
-              promulgation: Type.Optional(DemoDay)
-            },
-            { ...closed, description: '计划时间：起草完成、一审、二审、报批、公布' }
-          ),
+          plannedOn: PlannedDays,
           note: Type.Optional(text('备注', 500))
         },
         closed
@@ -206,6 +216,7 @@ export const Demo = Type.Object(
   closed
 )
 
+export type DemoInput = Static<typeof DemoInput>
 export type DemoDay = Static<typeof DemoDay>
 export type DemoStep = Static<typeof DemoStep>
 export type DemoBill = Static<typeof DemoBill>
