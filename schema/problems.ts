@@ -18,7 +18,11 @@ export const problems = {
   'account-locked': { status: 429, title: '账号暂时锁定', detail: '连续登录失败次数过多，请十分钟后再试，或联系系统管理员。' },
   'account-exists': { status: 409, title: '用户名已被使用', detail: '已有这个用户名的账号，请换一个用户名。' },
   'account-disabled': { status: 409, title: '账号已停用', detail: '账号已停用，请先启用再办理。' },
-  'last-administrator': { status: 409, title: '最后一名系统管理员', detail: '这是最后一名可用的系统管理员，请先另设一名再停用或改变角色。' },
+  'last-administrator': {
+    status: 409,
+    title: '最后一名系统管理员',
+    detail: '这是最后一名可用的系统管理员，请先另设一名再停用或改变角色。'
+  },
   'link-used': { status: 401, title: '登录链接已失效', detail: '一次性登录链接已经用过或过期，请重新启动服务取得新的链接，或用口令登录。' },
   forbidden: { status: 403, title: '没有权限', detail: '您的角色不能办理此事，请联系承办单位或系统管理员。' },
   'csrf-token-missing': { status: 403, title: '页面已过期', detail: '页面停留过久，所填内容尚未保存；请刷新页面后重新提交。' },
@@ -47,6 +51,11 @@ export const problems = {
   'no-such-workflow': { status: 400, title: '没有此办理流程', detail: '没有找到所选的办理流程，请从流程列表中选择。' },
   'workflow-unfit': { status: 400, title: '流程不适用', detail: '所选流程不适用于这种法规案，请另选流程或者改选种类。' },
   'workflow-invalid': { status: 400, title: '流程定义有误', detail: '流程定义有误，请按所列位置修改。' },
+  'checklist-invalid': { status: 409, title: '清单无法挂接', detail: '流程所指的清单无法读取，此步骤没有办理；请系统管理员修改后再办理。' },
+  // The ledger of 四入
+  'evidence-missing': { status: 409, title: '缺少证据', detail: '完成此事项须先登记所要求的证据，请登记后再改为已完成。' },
+  'evidence-kind-unknown': { status: 400, title: '没有此证据种类', detail: '没有这种证据，请从证据种类中选择。' },
+  'reason-missing': { status: 409, title: '缺少理由', detail: '改为不适用须写明理由。' },
   // Storage
   'version-damaged': {
     status: 500,

@@ -1,56 +1,307 @@
+/**
+ * Where a bill stands and where it may go. Decides only: the caller writes the new state, the event and what is attached in one
+ * transaction. Pure: today is a fact, the person's words are the input. What is missing is said in Chinese, with its basis.
+ */
+import { transition as next } from 'xstate'
+import { documentKinds, isDocumentKind } from '../../schema/documents.ts'
 import type { BillFacts, BillState, EventInput } from '../../schema/facts.ts'
 import { Problem } from '../../schema/problems.ts'
-import type { Procedure } from './procedure.ts'
+import { INPUT_KINDS, type RequiredDocument, type WorkflowDefinition } from '../../schema/workflow.ts'
+import { type Context, factsContext, positionContext } from './context.ts'
+import { legalDate } from './periods.ts'
+import { type ChartContext, type Move, type Procedure, placesOf } from './procedure.ts'
+
+/** What still stands between a bill and an event. */
 export interface Blocker {
   readonly code: string
   readonly message: string
   readonly basis?: string
 }
-/** A field that the step asks for. `confirmation` is one more code in the input's `confirmed` list: `value` is that code. */
+
+/** A field that the event asks for. For a `confirmation` the name is `confirmed` and `value` the code to put into that list. */
 export interface OfferedInput {
   readonly name: string
-  readonly kind: 'text' | 'date' | 'number' | 'boolean' | 'list' | 'confirmation'
+  readonly kind: (typeof INPUT_KINDS)[keyof typeof INPUT_KINDS] | 'confirmation'
   readonly title: string
   readonly required: boolean
   readonly value?: string
 }
+
 export interface EventOffer {
   readonly event: string
   readonly title: string
+  /** The place that follows; null: the bill stays where it is. */
   readonly to: string | null
   readonly allowed: boolean
   readonly blockers: readonly Blocker[]
+  /** Codes of the bodies that may decide; empty: nobody in particular. */
   readonly roles: readonly string[]
   readonly inputs: readonly OfferedInput[]
-  readonly automatic: boolean
+  /** Code of the parallel track that it moves, null for the bill itself. */
   readonly region: string | null
+  /** Due without anybody's act as soon as it is allowed, e.g. 施行. */
+  readonly automatic: boolean
+  /** Workflows of the new bill that it opens, e.g. 修改. */
   readonly startsBill: readonly string[]
   readonly basis: string | null
 }
+
 export interface Advance {
   readonly state: BillState
   readonly from: string
   readonly to: string | null
+  /** Ids of checklists to attach, e.g. `four-entries`. */
   readonly attaches: readonly string[]
 }
+
+/** An event as history holds it. `to` as returned by `advance` (null or the same place: it stayed). */
 export interface RecordedEvent {
   readonly event: string
+  /** When, as a timestamp or a legal date; `today` of the facts was its legal date. */
   readonly at: string
   readonly input: EventInput
   readonly to?: string | null
 }
-export function begin(_procedure: Procedure, _at: string): BillState {
-  throw new Problem('internal')
+
+/** The state of a new bill. @param at when it was filed, a timestamp or a legal date */
+export function begin(procedure: Procedure, at: string): BillState {
+  const since = legalDate(at)
+  const { definition, initial } = procedure
+  const regions = (definition.parallel ?? []).map(({ region, initial: first, states }) => [
+    region,
+    { state: first ?? states[0]?.id ?? '', since }
+  ])
+  const status = procedure.places.get(initial)?.status ?? 'active'
+  return { place: initial, status, since, readings: 0, regions: Object.fromEntries(regions), clocks: {}, dates: {} }
 }
-export function offers(_procedure: Procedure, _state: BillState, _facts: BillFacts, _input: EventInput = {}): EventOffer[] {
-  throw new Problem('internal')
+
+/** Every event that the bill's place has, in the order of the definition, each allowed or with what it lacks. */
+export function offers(procedure: Procedure, state: BillState, facts: BillFacts, input: EventInput = {}): EventOffer[] {
+  const position = positionContext(state, procedure.params)
+  const context = factsContext(state, procedure.params, facts, input)
+  const seen = new Set<string>()
+  const offered: EventOffer[] = []
+  for (const move of procedure.movesAt.get(state.place) ?? []) {
+    const { transition, region } = move
+    if (seen.has(transition.event) || !applies(move, state, position)) continue
+    seen.add(transition.event)
+    const blockers = blockersOf(procedure, move, facts, input, context, state)
+    offered.push({
+      event: transition.event,
+      title: transition.title ?? transition.event,
+      to: region ? null : (transition.to ?? null),
+      allowed: blockers.length === 0,
+      blockers,
+      roles: transition.roles ?? [],
+      inputs: inputsOf(move),
+      region: region?.region ?? null,
+      automatic: transition.automatic ?? false,
+      startsBill: transition.startsBill ?? [],
+      basis: transition.basis ?? null
+    })
+  }
+  return offered
 }
-export function advance(_procedure: Procedure, _state: BillState, _event: string, _facts: BillFacts, _input: EventInput): Advance {
-  throw new Problem('internal')
+
+/**
+ * Drives a bill by one event, e.g. `submit` 提请审议. Nothing given is changed.
+ * @throws {Problem} `no-such-event` when the place does not have it, `blocked` with everything that is missing
+ */
+export function advance(procedure: Procedure, state: BillState, event: string, facts: BillFacts, input: EventInput): Advance {
+  const position = positionContext(state, procedure.params)
+  const move = (procedure.movesAt.get(state.place) ?? []).find(each => each.transition.event === event && applies(each, state, position))
+  if (!move) throw new Problem('no-such-event')
+  const blockers = blockersOf(procedure, move, facts, input, factsContext(state, procedure.params, facts, input), state)
+  if (blockers.length > 0) throw new Problem('blocked', { errors: blockers })
+  return taken(procedure, state, move, facts.today, input)
 }
-export function replay(_procedure: Procedure, _events: readonly RecordedEvent[], _beganAt: string): BillState {
-  throw new Problem('internal')
+
+/**
+ * The state that a bill's recorded events add up to. Guards are not asked again: what was allowed then stays done. Which of several moves
+ * was taken follows from the place alone, since `when` may ask nothing else.
+ * @throws {Problem} `no-such-event` when the events do not fit the definition
+ */
+export function replay(procedure: Procedure, events: readonly RecordedEvent[], beganAt: string): BillState {
+  return events.reduce(
+    (state, { event, at, input, to }) => {
+      const position = positionContext(state, procedure.params)
+      const fitting = (procedure.movesAt.get(state.place) ?? []).filter(
+        each => each.transition.event === event && applies(each, state, position)
+      )
+      const move = fitting.find(each => to === undefined || after(each, state) === (to ?? state.place)) ?? null
+      if (!move) throw new Problem('no-such-event', { detail: `办理记录与流程定义不符：${event}（${state.place}）` })
+      return taken(procedure, state, move, legalDate(at), input).state
+    },
+    begin(procedure, beganAt)
+  )
 }
-export function migratePosition(_from: Procedure, _to: Procedure, _state: BillState): BillState {
-  throw new Problem('internal')
+
+/**
+ * Moves a running bill to another version of its definition, an explicit act.
+ * @throws {Problem} `no-counterpart` when its place or the state of a parallel track does not exist there; nothing is changed
+ */
+export function migratePosition(from: Procedure, to: Procedure, state: BillState): BillState {
+  const place = to.places.get(state.place)
+  if (!place)
+    throw new Problem('no-counterpart', {
+      detail: `新版流程没有「${from.places.get(state.place)?.title ?? state.place}」这一环节，不能改用新版流程。`
+    })
+  const regions = { ...begin(to, state.since).regions }
+  for (const [name, position] of Object.entries(state.regions)) {
+    const there = to.definition.parallel?.find(({ region }) => region === name)
+    const here = from.definition.parallel?.find(({ region }) => region === name)
+    if (there?.states.some(({ id }) => id === position.state)) regions[name] = position
+    else if (position.state !== (here?.initial ?? here?.states[0]?.id)) {
+      throw new Problem('no-counterpart', { detail: `新版流程没有「${here?.title ?? name}」的相应状态，不能改用新版流程。` })
+    }
+  }
+  return { ...state, status: place.status, regions }
 }
+
+/** Where a move leaves the bill. */
+const after = ({ region, transition }: Move, state: BillState): string => (region ? state.place : (transition.to ?? state.place))
+
+const applies = ({ region, states, when }: Move, state: BillState, position: Context): boolean =>
+  (!region || states.has(state.regions[region.region]?.state ?? '')) && (when === null || when.holds(position))
+
+/** Takes a move in the statechart, which alone knows what follows. */
+function taken(procedure: Procedure, state: BillState, move: Move, today: string, input: EventInput): Advance {
+  const { machine } = procedure
+  const before = machine.resolveState({ value: chartValue(procedure, state), context: chartContext(state) })
+  const [reached] = next(machine, before, { type: move.transition.event, move: move.index, today, input })
+  // xstate answers an event that does not fit with the very same snapshot.
+  if (reached === before) throw new Problem('no-such-event')
+  const result = stateOf(procedure, reached.value as Record<string, string>, reached.context)
+  return {
+    state: result,
+    from: state.place,
+    to: move.region ? null : (move.transition.to ?? null),
+    attaches: move.transition.attaches ?? []
+  }
+}
+
+const chartContext = ({ since, readings, regions, clocks, dates }: BillState): ChartContext => ({
+  since,
+  readings,
+  clocks,
+  dates,
+  regionSince: Object.fromEntries(Object.entries(regions).map(([name, position]) => [name, position.since]))
+})
+
+function chartValue({ definition, places }: Procedure, state: BillState): Record<string, string> {
+  const value: Record<string, string> = { main: `p${[...places.keys()].indexOf(state.place)}` }
+  for (const [index, { region, states }] of (definition.parallel ?? []).entries()) {
+    value[`region${index}`] = `s${states.findIndex(({ id }) => id === state.regions[region]?.state)}`
+  }
+  return value
+}
+
+function stateOf({ definition, places }: Procedure, value: Readonly<Record<string, string>>, context: ChartContext): BillState {
+  const { regionSince, ...rest } = context
+  const place = [...places.values()][numberOf(value['main'])]
+  if (!place) throw new Problem('internal')
+  const regions = (definition.parallel ?? []).map(({ region, states }, index) => {
+    const state = states[numberOf(value[`region${index}`])]?.id ?? ''
+    return [region, { state, since: regionSince[region] ?? rest.since }]
+  })
+  return { ...rest, place: place.id, status: place.status, regions: Object.fromEntries(regions) }
+}
+
+const numberOf = (key: string | undefined): number => Number(key?.slice(1))
+
+/** Everything that is missing: documents, what has to be filled in and confirmed, then the guards. */
+function blockersOf(
+  { definition }: Procedure,
+  move: Move,
+  facts: BillFacts,
+  input: EventInput,
+  context: Context,
+  state: BillState
+): Blocker[] {
+  const missing = missingInputs(move, input)
+  return [
+    ...missingDocuments(definition, move.transition.event, facts),
+    ...missing.map(({ blocker }) => blocker),
+    ...wrongBody(move, input),
+    ...wrongDay(facts, input, state),
+    // A guard about a field that is still empty would only say the same again.
+    ...move.guards.filter(({ check }) => !missing.some(({ name }) => check.names.has(name)) && !check.holds(context)).map(blocker)
+  ]
+}
+
+const blocker = ({ code, message, basis }: { code: string; message: string; basis?: string }): Blocker =>
+  basis === undefined ? { code, message } : { code, message, basis }
+
+function missingDocuments({ documents = [] }: WorkflowDefinition, event: string, facts: BillFacts): Blocker[] {
+  return documents
+    .filter(
+      ({ kind, kinds, requiredFor }) =>
+        requiredFor.includes(event) && (kinds?.includes(facts.kind) ?? true) && !facts.documents.includes(kind)
+    )
+    .map(({ kind, message, basis, ...named }) =>
+      blocker({
+        code: `${kebab(kind)}-missing`,
+        message: message ?? `缺少${documentTitle({ kind, ...named })}，请先提交`,
+        ...(basis === undefined ? {} : { basis })
+      })
+    )
+}
+
+/** The Chinese name of a kind of document, as the definition or the glossary has it. */
+export const documentTitle = ({ kind, title }: Pick<RequiredDocument, 'kind' | 'title'>): string =>
+  title ?? (isDocumentKind(kind) ? documentKinds[kind] : kind)
+
+function missingInputs({ transition }: Move, input: EventInput): { name: string; blocker: Blocker }[] {
+  const fields = (transition.inputs ?? [])
+    .filter(({ name, required }) => required && isEmpty(input[name]))
+    .map(({ name, title, message, basis }) => ({
+      name,
+      blocker: blocker({ code: `${kebab(name)}-missing`, message: message ?? `请填写${title}`, ...(basis === undefined ? {} : { basis }) })
+    }))
+  const confirmations = (transition.confirmations ?? [])
+    .filter(({ code }) => !input.confirmed?.includes(code))
+    .map(({ code, title, basis }) => ({
+      name: `confirmed ${code}`,
+      blocker: blocker({ code: `${code}-not-confirmed`, message: `请确认：${title}`, ...(basis === undefined ? {} : { basis }) })
+    }))
+  return [...fields, ...confirmations]
+}
+
+/** `false` and 0 are answers; a blank text is none. */
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0)
+
+function wrongBody({ transition: { roles = [] } }: Move, { body }: EventInput): Blocker[] {
+  if (body === undefined || roles.length === 0 || roles.includes('anybody') || roles.includes(body)) return []
+  return [{ code: 'body-not-competent', message: '所选主体不能作出这一决定，请从列出的主体中选择' }]
+}
+
+/** History runs forwards: nothing is dated in the future, nothing before what came before it. */
+function wrongDay({ today }: BillFacts, { on }: EventInput, { since }: BillState): Blocker[] {
+  if (on === undefined) return []
+  if (on > today) return [{ code: 'on-in-future', message: '办理日期不能晚于今天；尚未发生的事，请在发生后登记' }]
+  return on < since ? [{ code: 'on-too-early', message: `办理日期不能早于进入本环节之日（${since}）` }] : []
+}
+
+function inputsOf({ transition }: Move): OfferedInput[] {
+  const fields = (transition.inputs ?? []).map(({ name, title, required }) => ({
+    name,
+    kind: INPUT_KINDS[name],
+    title,
+    required: required ?? false
+  }))
+  const confirmations = (transition.confirmations ?? []).map(({ code, title }) => ({
+    name: 'confirmed',
+    kind: 'confirmation' as const,
+    title,
+    required: true,
+    value: code
+  }))
+  return [...fields, ...confirmations]
+}
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`).replace(/^-/, '')
+
+/** The title of a place, for people; the code itself when the definition has no such place. */
+export const placeTitle = (procedure: Procedure, place: string): string =>
+  procedure.places.get(place)?.title ?? placesOf(procedure.definition).get(place)?.title ?? place
