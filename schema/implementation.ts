@@ -1,5 +1,6 @@
 /** The ledger of 四入 (工作台账): rows attached to a bill when it is promulgated, worked off with evidence (domain/four-entries §1). */
 import { type Static, Type } from 'typebox'
+import { ChecklistEntry, ChecklistRow } from './checklist.ts'
 import { Lamp } from './plans.ts'
 
 /** What a person says about a row. `overdue` is not among it: it follows from the due date. */
@@ -15,6 +16,19 @@ export const ITEM_STATUS_TITLES: Readonly<Record<ItemStatus, string>> = {
   done: '已完成',
   notApplicable: '不适用'
 }
+
+/** The column `checklistItem.template`: the checklist's row as it stood when it was attached, and the days that it counts from. */
+export const AttachedRow = Type.Object(
+  {
+    row: ChecklistRow,
+    entry: ChecklistEntry,
+    kindTitle: Type.String(),
+    promulgatedOn: Type.String(),
+    effectiveOn: Type.Union([Type.String(), Type.Null()])
+  },
+  { additionalProperties: false }
+)
+export type AttachedRow = Static<typeof AttachedRow>
 
 const text = (maxLength: number, description: string) => Type.Union([Type.String({ maxLength }), Type.Null()], { description })
 

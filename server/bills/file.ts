@@ -48,7 +48,13 @@ export async function fileBill(services: Services, actor: ActorOrOperator, wish:
     }
     await insertBill(trx, row)
     const { title, kind, workflow, workflowHash, place, status } = row
-    await appendEvent(trx, { kind: 'billFiled', actor: actor?.id ?? null, at, bill: row.id, payload: { title, kind, workflow, workflowHash, place, status } })
+    await appendEvent(trx, {
+      kind: 'billFiled',
+      actor: actor?.id ?? null,
+      at,
+      bill: row.id,
+      payload: { title, kind, workflow, workflowHash, place, status }
+    })
   })
   return showBill(row, procedure)
 }

@@ -15,7 +15,12 @@ export const findBills = (db: Database, ids: readonly string[]): Promise<BillRow
  * Writes a change of the bill that was read at `revision`.
  * @returns false when somebody else has changed the bill since; nothing is written then
  */
-export async function updateBill(trx: Transaction, id: string, revision: number, change: Partial<Omit<BillRow, 'id' | 'revision'>>): Promise<boolean> {
+export async function updateBill(
+  trx: Transaction,
+  id: string,
+  revision: number,
+  change: Partial<Omit<BillRow, 'id' | 'revision'>>
+): Promise<boolean> {
   const done = await trx
     .updateTable('bill')
     .set({ ...change, revision: revision + 1 })
@@ -94,4 +99,10 @@ export async function selectPapers(db: Database, bills: readonly string[]): Prom
 export const selectSteps = (db: Database, bills: readonly string[]) =>
   bills.length === 0
     ? Promise.resolve([])
-    : db.selectFrom('event').selectAll().where('bill', 'in', bills).where('kind', 'in', ['billFiled', 'billAdvanced']).orderBy('seq').execute()
+    : db
+        .selectFrom('event')
+        .selectAll()
+        .where('bill', 'in', bills)
+        .where('kind', 'in', ['billFiled', 'billAdvanced'])
+        .orderBy('seq')
+        .execute()

@@ -1,7 +1,7 @@
+import { Value } from 'typebox/value'
 import type { Bill } from '../../schema/bills.ts'
 import { BillKind, BillStatus } from '../../schema/bills.ts'
 import { BillState } from '../../schema/facts.ts'
-import { Value } from 'typebox/value'
 import type { Procedure } from '../lifecycle/procedure.ts'
 import type { BillRow } from '../store/tables.ts'
 

@@ -45,7 +45,8 @@ async function readWorkflow(folder: string, id: string): Promise<Workflow | null
   if (bytes.length > MAX_DEFINITION_BYTES) return unsound(file, hash, '流程定义超过 2 MB')
   const text = bytes.toString('utf8')
   const { definition, findings } = readDefinition(text)
-  if (definition && definition.id !== id) return unsound(file, hash, `文件名与流程的 id（${definition.id}）不同，请改为 ${definition.id}.json`)
+  if (definition && definition.id !== id)
+    return unsound(file, hash, `文件名与流程的 id（${definition.id}）不同，请改为 ${definition.id}.json`)
   return { file, hash, text, definition, findings }
 }
 

@@ -1,0 +1,88 @@
+import { Value } from 'typebox/value'
+import { BillState } from '../../schema/facts.ts'
+import { AttachedRow, type Evidence, ItemStatus, type Ledger, type LedgerEntry, type LedgerItem } from '../../schema/implementation.ts'
+import { Problem } from '../../schema/problems.ts'
+import type { Services } from '../store/services.ts'
+import type { ChecklistItemRow, EvidenceRow } from '../store/tables.ts'
+import { chinaDate } from '../web/dates.ts'
+import { entryStanding, itemLamp } from './ledger.ts'
+import { selectEvidence, selectItems, selectLedgerBills } from './store.ts'
+
+/** The ledger (工作台账) of a bill: three queries, whatever its size. Empty before promulgation. @throws {Problem} `not-found` */
+export async function readLedger({ db, now }: Pick<Services, 'db' | 'now'>, id: string): Promise<Ledger> {
+  const [bill] = await selectLedgerBills(db, id)
+  if (!bill) throw new Problem('not-found')
+  const [rows, evidence] = await Promise.all([selectItems(db, id), selectEvidence(db, id)])
+  const today = chinaDate(now())
+  const { dates } = Value.Parse(BillState, JSON.parse(bill.state))
+  const byItem = Map.groupBy(evidence, ({ item }) => item)
+  const read = rows.map(row => ({ template: readTemplate(row), row }))
+  const items = read.map(({ row, template }) => showItem(row, template, byItem.get(row.id) ?? [], today))
+  return {
+    bill: { id: bill.id, title: bill.title, promulgatedOn: dates.promulgatedOn ?? null, effectiveOn: dates.effectiveOn ?? null },
+    evidenceKinds: distinct(read.map(({ template }) => ({ id: template.row.evidence.kind, title: template.kindTitle }))),
+    entries: entriesOf(distinct(read.map(({ template }) => template.entry)), items, dates.effectiveOn ?? null, today),
+    items
+  }
+}
+
+/** What a row was attached with. @throws when the column does not hold it: the database was tampered with */
+export const readTemplate = (row: Pick<ChecklistItemRow, 'template'>): AttachedRow => Value.Parse(AttachedRow, JSON.parse(row.template))
+
+export function showItem(row: ChecklistItemRow, template: AttachedRow, evidence: readonly EvidenceRow[], today: string): LedgerItem {
+  const status = Value.Parse(ItemStatus, row.status)
+  const { due, dueNote, metric, cooperatingUnits } = template.row
+  const repeats = due !== 'asNeeded' && due.repeat !== undefined
+  return {
+    id: row.id,
+    code: row.code,
+    entry: row.entry,
+    title: row.title,
+    basis: row.basis ?? '',
+    responsibleUnit: row.responsibleUnit ?? '',
+    cooperatingUnits,
+    dueOn: row.dueOn,
+    dueNote: dueNote ?? null,
+    status,
+    reason: row.reason,
+    lamp: itemLamp({ status, dueOn: row.dueOn, repeats, evidence: evidence.length }, today),
+    requiredEvidence: { kind: template.row.evidence.kind, kindTitle: template.kindTitle, title: template.row.evidence.title },
+    metric: metric ? { name: metric.name, unit: metric.unit, target: metric.target ?? null, actual: sum(evidence) } : null,
+    evidence: evidence.map(showEvidence)
+  }
+}
+
+export const showEvidence = ({ id, kind, title, on, url, quantity, note, createdAt }: EvidenceRow): Evidence => ({
+  id,
+  kind,
+  title,
+  on: on ?? '',
+  url,
+  quantity,
+  note,
+  createdAt
+})
+
+const sum = (evidence: readonly EvidenceRow[]): number => evidence.reduce((total, { quantity }) => total + (quantity ?? 0), 0)
+
+const entriesOf = (
+  entries: readonly AttachedRow['entry'][],
+  items: readonly LedgerItem[],
+  effectiveOn: string | null,
+  today: string
+): LedgerEntry[] =>
+  entries.map(({ id, title, column }) => ({
+    entry: id,
+    title,
+    column,
+    ...entryStanding(
+      items.filter(item => item.entry === id),
+      effectiveOn,
+      today
+    )
+  }))
+
+/** The first of each id, in the order in which they come. */
+function distinct<T extends { readonly id: string }>(all: readonly T[]): T[] {
+  return [...new Map(all.map(one => [one.id, one])).values()]
+}
