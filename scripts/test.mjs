@@ -2,12 +2,16 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { ensureInstalled } from './ensure-installed.mjs'
+import { startPostgres } from './throwaway-postgres.mjs'
 
 const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), '..')
 ensureInstalled(root)
 
 const bin = path.join(root, 'node_modules', '.bin')
 const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}`, TZ: process.env.TZ ?? 'Asia/Shanghai' }
+// One cluster for the whole run; each test makes its own database in it.
+const postgres = startPostgres(root)
+if (postgres) env.FACHENG_TEST_POSTGRES = postgres
 const tap = spawn(path.join(bin, 'tap'), ['run', '--reporter=tap', ...process.argv.slice(2)], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
 
 let printed = ''

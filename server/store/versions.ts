@@ -22,6 +22,8 @@ export interface EncodedVersion extends EncodedText {
   readonly document: string
   readonly parent: number | null
   readonly sha256: string
+  /** The texts that it was put together from, to read it back with. */
+  readonly parts: ReadonlyMap<number, string>
 }
 
 export interface VersionDetails {
@@ -53,8 +55,8 @@ export async function encodeVersion(db: Database, document: string, parent: numb
   const newest = await newestSeq(db, document)
   if (newest !== parent) throw new StaleParent(newest)
   const seq = (parent ?? 0) + 1
-  const texts = await readTexts(db, document, partsOf(seq).slice(0, -1))
-  return { ...encode(seq, text, texts), document, parent, sha256: sha256(text) }
+  const parts = await readTexts(db, document, partsOf(seq).slice(0, -1))
+  return { ...encode(seq, text, parts), document, parent, sha256: sha256(text), parts }
 }
 
 /**
@@ -67,14 +69,15 @@ export async function addVersion(trx: Transaction, version: EncodedVersion, deta
   await lockDocument(trx, version.document)
   const newest = await newestSeq(trx, version.document)
   if (newest !== version.parent) throw new StaleParent(newest)
-  const row: VersionRow = { ...version, ...details, body: Buffer.from(version.body) }
+  const { parts: _parts, ...encoded } = version
+  const row: VersionRow = { ...encoded, ...details, body: Buffer.from(version.body) }
   try {
     await trx.insertInto('version').values(row).execute()
   } catch (error) {
     if (isUniqueViolation(error)) throw new StaleParent(version.seq)
     throw error
   }
-  await demandText(trx, version.document, version.seq, version.sha256)
+  await demandWritten(trx, version)
   const { encoding: _encoding, body: _body, ...stored } = row
   return stored
 }
@@ -136,6 +139,19 @@ async function lockDocument(trx: Transaction, document: string): Promise<void> {
     .$if(dialectOf(trx) === 'postgres', query => query.forUpdate())
     .executeTakeFirst()
   if (!found) throw new Problem('not-found')
+}
+
+/** Reads back what was just written, decodes it with the texts before it, and hashes the result. */
+async function demandWritten(trx: Transaction, { document, seq, parts, sha256: expected }: EncodedVersion): Promise<void> {
+  const row = await trx
+    .selectFrom('version')
+    .select(['seq', 'encoding', 'body'])
+    .where('document', '=', document)
+    .where('seq', '=', seq)
+    .executeTakeFirstOrThrow()
+  const text = decode(toEncoded(row), parts)
+  if (sha256(text) !== expected) throw damaged(document, seq)
+  cache.set(expected, text)
 }
 
 /** Reads a text from what is stored, never from memory, and checks that it is the one. */
