@@ -1,0 +1,226 @@
+/**
+ * Pairs the passages of two texts as a person would: first what has the same words, whatever its number; then, between those, what is
+ * alike; then what is alike elsewhere (moved). A split or merged article is paired with its larger part.
+ *
+ * Promises: every old and every new passage stands in at most one pair; a pair's units are the same; near-linear in the size of both texts.
+ */
+import { diffArrays } from 'diff'
+import { heaviestChain, type Link } from './chain.ts'
+import { type Grams, gramsOf, type Likenesses } from './similarity.ts'
+
+/** What can be aligned: passages of a law, or lines of an article. */
+export interface Alignable {
+  /** Only what has the same unit is paired. */
+  readonly unit: string
+  /** Equal words. */
+  readonly wording: string
+  readonly label: string
+  readonly size: number
+  /** What likeness is measured on. */
+  readonly text: string
+  /** A heading is the same heading when it stands at the same place under the same number, however it is called now. */
+  readonly isHeading: boolean
+}
+
+export interface Pair {
+  readonly a: number
+  readonly b: number
+}
+
+/** Least likeness of two passages between the same neighbours, and of two that stand at different places. */
+const LEAST_IN_PLACE = 0.5
+const LEAST_MOVED = 0.6
+/** When one old and one new article are all that stands between the same neighbours, less is enough. */
+const LEAST_ALONE = 0.35
+/** A pair is not taken in place when one of its sides has a counterpart that is so much more alike. */
+const FAR_BETTER = 0.7
+/** Among passages whose words repeat, so many differences of order are followed; beyond that they are paired by their count. */
+const MAX_REPEATED_EDITS = 200
+
+/** @returns pairs in no particular order; which of them cross others is for the caller to say (`heaviestChain`). */
+export function align(olds: readonly Alignable[], news: readonly Alignable[], likenesses: Likenesses): Pair[] {
+  const matching = new Matching(olds, news)
+  pairUnique(matching)
+  pairRepeated(matching)
+  pairRest(matching)
+  pairAlike(matching, likenesses)
+  pairAlone(matching, likenesses)
+  return matching.pairs()
+}
+
+/** Who is paired with whom so far. */
+class Matching {
+  readonly olds: readonly Alignable[]
+  readonly news: readonly Alignable[]
+  readonly #newOf: Int32Array
+  readonly #oldOf: Int32Array
+
+  constructor(olds: readonly Alignable[], news: readonly Alignable[]) {
+    this.olds = olds
+    this.news = news
+    this.#newOf = new Int32Array(olds.length).fill(-1)
+    this.#oldOf = new Int32Array(news.length).fill(-1)
+  }
+
+  pair(a: number, b: number): void {
+    this.#newOf[a] = b
+    this.#oldOf[b] = a
+  }
+
+  isFreeOld = (a: number): boolean => this.#newOf[a] === -1
+  isFreeNew = (b: number): boolean => this.#oldOf[b] === -1
+
+  pairs(): Pair[] {
+    const pairs: Pair[] = []
+    this.#newOf.forEach((b, a) => {
+      if (b >= 0) pairs.push({ a, b })
+    })
+    return pairs
+  }
+
+  /** The pairs that keep their order: everything else is judged by which of them it stands between. */
+  anchors(): Link[] {
+    return heaviestChain(this.pairs().map(({ a, b }) => ({ a, b, weight: stayWeight(this.news[b]?.size) })))
+  }
+
+  /** What is still free, by the gap between anchors in which it stands. Only gaps with something on both sides. */
+  *gaps(): Generator<{ readonly olds: readonly number[]; readonly news: readonly number[] }> {
+    let a = 0
+    let b = 0
+    for (const anchor of [...this.anchors(), { a: this.olds.length, b: this.news.length }]) {
+      const olds = range(a, anchor.a).filter(this.isFreeOld)
+      const news = range(b, anchor.b).filter(this.isFreeNew)
+      if (olds.length > 0 && news.length > 0) yield { olds, news }
+      a = anchor.a + 1
+      b = anchor.b + 1
+    }
+  }
+}
+
+/** One passage weighs more than the length of another: as few as possible are said to have moved, and among as many the shorter ones. */
+export const stayWeight = (size = 0): number => 1 + Math.min(size, 9_999) / 10_000
+
+const range = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at)
+
+/** Words that stand once in either text. */
+function pairUnique(matching: Matching): void {
+  const places = new Map<string, { a: number; b: number }>()
+  const REPEATED = -2
+  matching.olds.forEach(({ wording }, a) => {
+    const place = places.get(wording)
+    if (place) place.a = REPEATED
+    else places.set(wording, { a, b: -1 })
+  })
+  matching.news.forEach(({ wording }, b) => {
+    const place = places.get(wording)
+    if (place) place.b = place.b === -1 ? b : REPEATED
+  })
+  for (const { a, b } of places.values()) if (a >= 0 && b >= 0) matching.pair(a, b)
+}
+
+/** Words that are repeated (一般规定 as the first section of every chapter): in order, between the anchors. */
+function pairRepeated(matching: Matching): void {
+  for (const { olds, news } of [...matching.gaps()]) {
+    const oldWords = olds.map(a => matching.olds[a]?.wording ?? '')
+    const newWords = news.map(b => matching.news[b]?.wording ?? '')
+    const known = new Set(oldWords)
+    if (!newWords.some(words => known.has(words))) continue
+    let [atOld, atNew] = [0, 0]
+    for (const { added, removed, count } of diffArrays(oldWords, newWords, { maxEditLength: MAX_REPEATED_EDITS }) ?? []) {
+      if (!added && !removed) {
+        for (let at = 0; at < count; at++) matching.pair(olds[atOld + at] ?? 0, news[atNew + at] ?? 0)
+      }
+      if (!added) atOld += count
+      if (!removed) atNew += count
+    }
+  }
+}
+
+/** The same words wherever they stand: the first free one with the first free one. */
+function pairRest(matching: Matching): void {
+  const free = new Map<string, number[]>()
+  matching.olds.forEach(({ wording }, a) => {
+    if (!matching.isFreeOld(a)) return
+    const places = free.get(wording)
+    if (places) places.push(a)
+    else free.set(wording, [a])
+  })
+  for (const places of free.values()) places.reverse()
+  matching.news.forEach(({ wording }, b) => {
+    if (!matching.isFreeNew(b)) return
+    const a = free.get(wording)?.pop()
+    if (a !== undefined) matching.pair(a, b)
+  })
+}
+
+interface Candidate extends Link {
+  readonly score: number
+  readonly isInPlace: boolean
+}
+
+/** Words that are alike: first in place, as much text kept as possible; then the likest anywhere. */
+function pairAlike(matching: Matching, likenesses: Likenesses): void {
+  const candidates = findCandidates(matching, likenesses)
+  const bestOld = new Map<number, number>()
+  const bestNew = new Map<number, number>()
+  for (const { a, b, score } of candidates) {
+    bestOld.set(a, Math.max(score, bestOld.get(a) ?? 0))
+    bestNew.set(b, Math.max(score, bestNew.get(b) ?? 0))
+  }
+  const isFitting = ({ a, b, score }: Candidate) => score >= FAR_BETTER * Math.max(bestOld.get(a) ?? 0, bestNew.get(b) ?? 0)
+  for (const { a, b } of heaviestChain(candidates.filter(found => found.isInPlace && isFitting(found)))) matching.pair(a, b)
+  const moved = candidates.filter(found => found.score >= LEAST_MOVED).sort((x, y) => y.score - x.score || x.b - y.b)
+  for (const { a, b } of moved) if (matching.isFreeOld(a) && matching.isFreeNew(b)) matching.pair(a, b)
+}
+
+function findCandidates(matching: Matching, likenesses: Likenesses): Candidate[] {
+  const gapOfOld = new Map<number, number>()
+  const gapOfNew = new Map<number, number>()
+  let gap = 0
+  for (const { olds, news } of matching.gaps()) {
+    for (const a of olds) gapOfOld.set(a, gap)
+    for (const b of news) gapOfNew.set(b, gap)
+    gap++
+  }
+  const olds = freeArticles(matching.olds, matching.isFreeOld)
+  const news = freeArticles(matching.news, matching.isFreeNew)
+  const found: Candidate[] = []
+  for (const { a: oldAt, b: newAt, score, shared } of likenesses.search(olds.grams, news.grams, LEAST_IN_PLACE)) {
+    const [a, b] = [olds.places[oldAt] ?? 0, news.places[newAt] ?? 0]
+    const [old, next] = [matching.olds[a], matching.news[b]]
+    if (!old || !next || old.unit !== next.unit) continue
+    const isInPlace = gapOfOld.has(a) && gapOfOld.get(a) === gapOfNew.get(b)
+    found.push({ a, b, score, isInPlace, weight: shared + (old.label === next.label ? 0.5 : 0) })
+  }
+  return found
+}
+
+function freeArticles(passages: readonly Alignable[], isFree: (at: number) => boolean): { places: number[]; grams: Grams[] } {
+  const places = passages.flatMap((passage, at) => (isFree(at) && !passage.isHeading ? [at] : []))
+  return { places, grams: places.map(at => gramsOf(passages[at]?.text ?? '')) }
+}
+
+/** What is left between the same neighbours: headings under the same number, and the one old and the one new passage of a unit. */
+function pairAlone(matching: Matching, likenesses: Likenesses): void {
+  for (const { olds, news } of [...matching.gaps()]) {
+    const freeNews = byUnit(matching.news, news)
+    for (const [unit, as] of byUnit(matching.olds, olds)) {
+      const bs = freeNews.get(unit) ?? []
+      for (const a of as) {
+        const old = matching.olds[a]
+        const b = bs.find(at => matching.isFreeNew(at) && old?.isHeading && matching.news[at]?.label === old.label)
+        if (b !== undefined) matching.pair(a, b)
+      }
+      const [a, secondOld] = as.filter(matching.isFreeOld)
+      const [b, secondNew] = bs.filter(matching.isFreeNew)
+      if (a === undefined || b === undefined || secondOld !== undefined || secondNew !== undefined) continue
+      const [old, next] = [matching.olds[a], matching.news[b]]
+      if (!old || !next) continue
+      if (old.isHeading || likenesses.compare(gramsOf(old.text), gramsOf(next.text)).score >= LEAST_ALONE) matching.pair(a, b)
+    }
+  }
+}
+
+function byUnit(passages: readonly Alignable[], places: readonly number[]): Map<string, number[]> {
+  return Map.groupBy(places, at => passages[at]?.unit ?? '')
+}

@@ -1,0 +1,130 @@
+/** How alike two passages are, by the pairs of neighbouring characters (bigrams) they share; and who may be alike, without asking every pair. */
+
+/** The bigrams of a text, hashed to 16 bits: a passage has some hundred, so a chance collision changes a likeness by a percent at most. */
+export type Grams = Uint16Array
+
+const HASHES = 1 << 16
+/** A bigram that stands in more passages than this (应当, 规定) says nothing about which of them is meant. Also bounds the work. */
+const COMMON = 24
+/** So many of the passages that share most rare bigrams are looked at closely. */
+const CLOSER_LOOKS = 6
+/** A part counts as the continuation of a whole when so much of it stands there, and it is so much of the whole: split and merged articles. */
+const CONTAINED = 0.8
+const PART_OF_WHOLE = 0.25
+const LEAST_PART = 12
+const NO_BIGRAM = new Uint16Array(0)
+
+export interface Likeness {
+  /** Index of the old and of the new passage. */
+  readonly a: number
+  readonly b: number
+  /** 0 to 1. For a part of a split or merged article at least `SPLIT_LIKENESS`. */
+  readonly score: number
+  /** How many bigrams they share: how much text is kept when they are paired. */
+  readonly shared: number
+}
+
+/** The least score of a part that stands whole in the other passage. */
+export const SPLIT_LIKENESS = 0.62
+
+export function gramsOf(text: string): Grams {
+  if (text.length < 2) return NO_BIGRAM
+  const grams = new Uint16Array(text.length - 1)
+  let previous = text.charCodeAt(0)
+  for (let at = 1; at < text.length; at++) {
+    const next = text.charCodeAt(at)
+    grams[at - 1] = (Math.imul(previous, 0x9e35) ^ next) & (HASHES - 1)
+    previous = next
+  }
+  return grams
+}
+
+/** Room to count in; made once for a redline, so that a thousand comparisons do not allocate a thousand tables. */
+export class Likenesses {
+  readonly #counts = new Uint16Array(HASHES)
+  readonly #heads = new Int32Array(HASHES)
+  readonly #sizes = new Uint16Array(HASHES)
+
+  /** Dice coefficient, raised for a part that stands nearly whole in the other. */
+  compare(old: Grams, next: Grams): { readonly score: number; readonly shared: number } {
+    for (const gram of next) this.#counts[gram] = (this.#counts[gram] ?? 0) + 1
+    const found = this.#against(old)
+    for (const gram of next) this.#counts[gram] = 0
+    return likeness(found, old.length, next.length)
+  }
+
+  /** How many of these bigrams are in the counted ones; the counts are as before afterwards. */
+  #against(grams: Grams): number {
+    const counts = this.#counts
+    let shared = 0
+    for (const gram of grams) {
+      const left = counts[gram] ?? 0
+      // Wraps below zero on purpose: the second loop adds back what this one took.
+      counts[gram] = left - 1
+      if (left > 0 && left < 0x8000) shared++
+    }
+    for (const gram of grams) counts[gram] = (counts[gram] ?? 0) + 1
+    return shared
+  }
+
+  /**
+   * Pairs of old and new passages that are alike by at least `least`, found through their rare bigrams.
+   * Near-linear: a bigram leads to at most COMMON passages, a passage to at most CLOSER_LOOKS comparisons.
+   */
+  search(olds: readonly Grams[], news: readonly Grams[], least: number): Likeness[] {
+    const index = this.#index(olds)
+    const seen = new Uint16Array(olds.length)
+    const found: Likeness[] = []
+    news.forEach((next, b) => {
+      const touched: number[] = []
+      for (const gram of next) {
+        if ((this.#sizes[gram] ?? 0) > COMMON) continue
+        for (let at = this.#heads[gram] ?? 0; at > 0; at = index.next[at] ?? 0) {
+          const a = index.passage[at] ?? 0
+          if (seen[a] === 0) touched.push(a)
+          seen[a] = (seen[a] ?? 0) + 1
+        }
+      }
+      touched.sort((x, y) => (seen[y] ?? 0) - (seen[x] ?? 0) || x - y)
+      for (const gram of next) this.#counts[gram] = (this.#counts[gram] ?? 0) + 1
+      for (const a of touched.slice(0, CLOSER_LOOKS)) {
+        const old = olds[a] ?? NO_BIGRAM
+        const { score, shared } = likeness(this.#against(old), old.length, next.length)
+        if (score >= least) found.push({ a, b, score, shared })
+      }
+      for (const gram of next) this.#counts[gram] = 0
+      for (const a of touched) seen[a] = 0
+    })
+    return found
+  }
+
+  /** From each bigram to the old passages in which it stands, as chains in two arrays. Place 0 ends a chain. */
+  #index(olds: readonly Grams[]): { readonly passage: Int32Array; readonly next: Int32Array } {
+    this.#heads.fill(0)
+    this.#sizes.fill(0)
+    const total = olds.reduce((sum, grams) => sum + grams.length, 1)
+    const passage = new Int32Array(total)
+    const next = new Int32Array(total)
+    let free = 1
+    olds.forEach((grams, a) => {
+      for (const gram of grams) {
+        const head = this.#heads[gram] ?? 0
+        const size = this.#sizes[gram] ?? 0
+        if (size > COMMON || (head > 0 && passage[head] === a)) continue
+        this.#sizes[gram] = size + 1
+        passage[free] = a
+        next[free] = head
+        this.#heads[gram] = free++
+      }
+    })
+    return { passage, next }
+  }
+}
+
+function likeness(shared: number, old: number, next: number): { readonly score: number; readonly shared: number } {
+  if (shared === 0) return { score: 0, shared }
+  const dice = (2 * shared) / (old + next)
+  const part = Math.min(old, next)
+  const isPart = part >= LEAST_PART && shared >= part * CONTAINED && part >= Math.max(old, next) * PART_OF_WHOLE
+  return { score: isPart ? Math.max(dice, SPLIT_LIKENESS) : dice, shared }
+}

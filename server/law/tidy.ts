@@ -1,0 +1,72 @@
+/**
+ * The second pass: from the least difference to the one that reads best. Few whole changes instead of confetti, after the manner of
+ * `presentableDiff` in @codemirror/merge and `cleanupSemantic` in diff-match-patch.
+ *
+ * Promises: both sides still read the same; between two changes stand more than two characters; what is deleted stands before what is inserted.
+ */
+import type { Hunk } from '../../schema/redline.ts'
+import type { Run } from './words.ts'
+
+/** An equal run of so few characters between two changes is an island: nobody reads 的 apart from what surrounds it. */
+const ISLAND = 2
+/** An equal run of at most so many characters is swallowed by two changes that are both longer than it. */
+const SHORT = 6
+
+/** A place of change: what is deleted and what is inserted there. */
+interface Change {
+  deleted: string
+  inserted: string
+}
+
+/** @param runs in any order of `delete` and `insert` between two `equal` runs */
+export function tidy(runs: readonly Run[]): Hunk[] {
+  // Changes and the equal runs between them: changes[0] equals[0] changes[1] …; the first and the last change may be empty.
+  const changes: Change[] = [{ deleted: '', inserted: '' }]
+  const equals: string[] = []
+  for (const { op, text } of runs) {
+    const last = changes.at(-1)
+    if (!last || text === '') continue
+    if (op === 'delete') last.deleted += text
+    else if (op === 'insert') last.inserted += text
+    else if (isEmpty(last) && equals.length > 0) equals.push((equals.pop() ?? '') + text)
+    else {
+      swallow(changes, equals)
+      equals.push(text)
+      changes.push({ deleted: '', inserted: '' })
+    }
+  }
+  swallow(changes, equals)
+  return hunksOf(changes, equals)
+}
+
+const isEmpty = ({ deleted, inserted }: Change): boolean => deleted === '' && inserted === ''
+const sizeOf = ({ deleted, inserted }: Change): number => Math.max(deleted.length, inserted.length)
+
+/** Joins the last change with the one before it, as long as what lies between them is too short to be read for itself. */
+function swallow(changes: Change[], equals: string[]): void {
+  for (;;) {
+    const [before, last, between] = [changes.at(-2), changes.at(-1), equals.at(-1)]
+    if (!before || !last || between === undefined || isEmpty(before) || isEmpty(last) || !isIsland(before, between, last)) return
+    changes.splice(-2, 2, {
+      deleted: before.deleted + between + last.deleted,
+      inserted: before.inserted + between + last.inserted
+    })
+    equals.pop()
+  }
+}
+
+function isIsland(before: Change, between: string, after: Change): boolean {
+  if (between.length <= ISLAND) return true
+  return between.length <= SHORT && !between.includes('\n') && between.length <= sizeOf(before) && between.length <= sizeOf(after)
+}
+
+function hunksOf(changes: readonly Change[], equals: readonly string[]): Hunk[] {
+  const hunks: Hunk[] = []
+  changes.forEach(({ deleted, inserted }, at) => {
+    if (deleted !== '') hunks.push({ op: 'delete', text: deleted })
+    if (inserted !== '') hunks.push({ op: 'insert', text: inserted })
+    const equal = equals[at]
+    if (equal) hunks.push({ op: 'equal', text: equal })
+  })
+  return hunks
+}

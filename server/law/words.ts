@@ -1,0 +1,120 @@
+/**
+ * The difference between two lines by words: whole Chinese words and punctuation, numbers with what they count (第十四条).
+ * Bounded: what is too long or too different is compared by clauses, and in the end replaced as a whole.
+ */
+import { diffArrays } from 'diff'
+import type { HunkOp } from '../../schema/redline.ts'
+
+/** A run of words; plain text, so that every later pass may join and cut it. */
+export interface Run {
+  readonly op: HunkOp
+  readonly text: string
+}
+
+export interface LineDifference {
+  readonly runs: readonly Run[]
+  /** The bound was reached: some part is shown replaced as a whole. */
+  readonly coarse: boolean
+}
+
+/**
+ * Work in a line grows with its words times the words changed. 600 changed words in a line of 2,000 took 4 ms; a legal line has 60 words, and
+ * who changed more than 600 of them wrote a new one.
+ */
+const MAX_EDITED_WORDS = 600
+/** Longer stretches are first compared by clauses: `Intl.Segmenter` is made for sentences. */
+const MAX_SEGMENTED = 4_000
+const MAX_EDITED_CLAUSES = 200
+
+const PUNCTUATION = /[，。；：、！？,;:!?（）()《》〈〉“”‘’「」【】\n]/
+const CLAUSES = /[^，。；：、！？,;:!?\n]*[，。；：、！？,;:!?\n]?/g
+const NUMERAL = /^[〇零一二三四五六七八九十百千万]+[编章节条款项目]?$/
+const UNIT = /^[编章节条款项目]$/
+
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
+
+/** @returns runs whose `equal` and `delete` texts joined are `old` and whose `equal` and `insert` texts joined are `next`. */
+export function diffLine(old: string, next: string): LineDifference {
+  if (old === next) return { runs: old === '' ? [] : [{ op: 'equal', text: old }], coarse: false }
+  const head = commonHead(old, next)
+  const tail = commonTail(old, next, head)
+  const middle = diffMiddle(old.slice(head, old.length - tail), next.slice(head, next.length - tail))
+  const runs = [run('equal', old.slice(0, head)), ...middle.runs, run('equal', old.slice(old.length - tail))]
+  return { runs: runs.filter(({ text }) => text !== ''), coarse: middle.coarse }
+}
+
+const run = (op: HunkOp, text: string): Run => ({ op, text })
+
+/** What both begin with, back to the last punctuation mark: words are only sure between marks. */
+function commonHead(old: string, next: string): number {
+  const most = Math.min(old.length, next.length)
+  let at = 0
+  while (at < most && old.charCodeAt(at) === next.charCodeAt(at)) at++
+  while (at > 0 && !(isCut(old, at) && isCut(next, at))) at--
+  return at
+}
+
+/** What both end with, from the first punctuation mark on; never into the common head. */
+function commonTail(old: string, next: string, head: number): number {
+  const most = Math.min(old.length, next.length) - head
+  let length = 0
+  while (length < most && old.charCodeAt(old.length - 1 - length) === next.charCodeAt(next.length - 1 - length)) length++
+  while (length > 0 && !(isCut(old, old.length - length) && isCut(next, next.length - length))) length--
+  return length
+}
+
+/** A word ends before `at` for sure: a mark stands there on either side. */
+function isCut(text: string, at: number): boolean {
+  return at === 0 || at === text.length || PUNCTUATION.test(text.charAt(at - 1)) || PUNCTUATION.test(text.charAt(at))
+}
+
+function diffMiddle(old: string, next: string): LineDifference {
+  if (old === '' || next === '') return { runs: replaced(old, next), coarse: false }
+  if (old.length > MAX_SEGMENTED || next.length > MAX_SEGMENTED) return diffClauses(old, next)
+  const oldWords = wordsOf(old)
+  const newWords = wordsOf(next)
+  const parts = diffArrays(oldWords, newWords, { maxEditLength: MAX_EDITED_WORDS })
+  if (!parts) return { runs: replaced(old, next), coarse: true }
+  return { runs: parts.map(part => run(opOf(part), part.value.join(''))), coarse: false }
+}
+
+/** By clauses first; a replaced stretch that is short enough is then compared by words. */
+function diffClauses(old: string, next: string): LineDifference {
+  const parts = diffArrays(old.match(CLAUSES) ?? [], next.match(CLAUSES) ?? [], { maxEditLength: MAX_EDITED_CLAUSES })
+  if (!parts) return { runs: replaced(old, next), coarse: true }
+  const runs: Run[] = []
+  let coarse = false
+  for (let at = 0; at < parts.length; at++) {
+    const [part, following] = [parts[at], parts[at + 1]]
+    if (!part) continue
+    const text = part.value.join('')
+    const other = following?.value.join('') ?? ''
+    if (part.removed && following?.added && text.length <= MAX_SEGMENTED && other.length <= MAX_SEGMENTED) {
+      const inside = diffLine(text, other)
+      runs.push(...inside.runs)
+      coarse ||= inside.coarse
+      at++
+    } else {
+      runs.push(run(opOf(part), text))
+    }
+  }
+  return { runs, coarse }
+}
+
+export const replaced = (old: string, next: string): Run[] => [run('delete', old), run('insert', next)].filter(({ text }) => text !== '')
+
+const opOf = (part: { readonly added: boolean; readonly removed: boolean }): HunkOp =>
+  part.added ? 'insert' : part.removed ? 'delete' : 'equal'
+
+/** The words of a stretch. 第十四条 is one word, which the dictionary takes for two. */
+export function wordsOf(text: string): string[] {
+  const words: string[] = []
+  let previous = ''
+  for (const { segment } of segmenter.segment(text)) {
+    const isGlued = (previous === '第' && NUMERAL.test(segment)) || (UNIT.test(segment) && /^第/.test(previous))
+    if (isGlued) words.pop()
+    previous = isGlued ? previous + segment : segment
+    words.push(previous)
+  }
+  return words
+}
