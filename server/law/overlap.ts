@@ -1,0 +1,182 @@
+/**
+ * Which words of a draft already stand in superior law (立法法第八十二条: 对上位法已经明确规定的内容，一般不作重复性规定).
+ *
+ * The draft's runs of REPEATED characters are indexed once; every superior law is then read through a rolling hash, so that the work grows
+ * with the length of the laws alone. Blanks and punctuation do not count: 、 for ， is the same wording.
+ */
+import type { Overlap, OverlapArticle, OverlapPassage } from '../../schema/overlap.ts'
+import { parse } from './parse.ts'
+import { passages } from './passages.ts'
+
+/** A superior law: its text, or its text with the title under which it is to be named. */
+export type Superior = string | { readonly title: string; readonly text: string }
+
+/**
+ * So many characters in a row are a repetition. Shorter runs are the common stock of legislative language:
+ * 构成犯罪的依法追究刑事责任 has 13, 县级以上地方人民政府 10.
+ */
+const REPEATED = 14
+/** A run that stands so often in the draft itself is followed from its first places only: bounds the work on monotonous texts. */
+const MAX_PLACES = 8
+/** A further passage is shown when it covers at least so many characters that no longer passage covers. */
+const LEAST_NEW = 7
+const TABLE_BITS = 16
+const IGNORED = /[\s\u200b\ufeff\p{P}]/u
+
+/**
+ * @param draft the text that is being drafted
+ * @param superiors superior laws, any number
+ * @returns every article of the draft in order, with the share of its characters (0 to 1) that a superior law says in the same words,
+ * and the passages side by side
+ */
+export function overlap(draft: string, superiors: readonly Superior[]): Overlap {
+  const articles = bareArticles(draft)
+  const index = new DraftIndex(articles)
+  const runs: Run[] = []
+  for (const superior of superiors) {
+    const text = typeof superior === 'string' ? superior : superior.text
+    const law = parse(text)
+    const title = typeof superior === 'string' ? law.title : superior.title
+    for (const article of bareArticles(law)) index.collect(article, title, runs)
+  }
+  const byArticle = Map.groupBy(runs, run => run.draft)
+  const found = articles.map(article => overlapOf(article, byArticle.get(article) ?? []))
+  const total = articles.reduce((sum, { bare }) => sum + bare.length, 0)
+  const repeated = found.reduce((sum, { share }, at) => sum + share * (articles[at]?.bare.length ?? 0), 0)
+  return { share: round(total === 0 ? 0 : repeated / total), articles: found }
+}
+
+/** An article's words without blanks and punctuation, and where each character stands among its words. */
+interface BareArticle {
+  readonly label: string
+  readonly words: string
+  readonly bare: string
+  readonly places: Uint32Array
+}
+
+/** The same words in the draft and in a superior law; places are counted in bare characters. */
+interface Run {
+  readonly draft: BareArticle
+  readonly draftAt: number
+  readonly superior: BareArticle
+  readonly superiorAt: number
+  readonly title: string
+  readonly length: number
+}
+
+function bareArticles(source: string | ReturnType<typeof parse>): BareArticle[] {
+  const law = typeof source === 'string' ? parse(source) : source
+  return passages(law)
+    .filter(({ unit }) => unit === 'article')
+    .map(({ label, lines }) => bareArticle(label, lines.join('\n')))
+}
+
+function bareArticle(label: string, words: string): BareArticle {
+  const places = new Uint32Array(words.length)
+  let bare = ''
+  for (let at = 0; at < words.length; at++) {
+    const character = words.charAt(at)
+    if (isIgnored(words.charCodeAt(at), character)) continue
+    places[bare.length] = at
+    bare += character
+  }
+  return { label, words, bare, places }
+}
+
+/** Han characters, by far the most, are told by their code; the rest by the pattern. */
+const isIgnored = (code: number, character: string): boolean => (code < 0x4e00 || code > 0x9fff) && IGNORED.test(character)
+
+/** The draft's runs of REPEATED characters by their hash: chains in arrays, place 0 ends a chain. */
+class DraftIndex {
+  readonly #articles: readonly BareArticle[]
+  readonly #heads = new Uint32Array(1 << TABLE_BITS)
+  readonly #article: Uint32Array
+  readonly #at: Uint32Array
+  readonly #next: Uint32Array
+
+  constructor(articles: readonly BareArticle[]) {
+    const total = articles.reduce((sum, { bare }) => sum + bare.length, 1)
+    this.#articles = articles
+    this.#article = new Uint32Array(total)
+    this.#at = new Uint32Array(total)
+    this.#next = new Uint32Array(total)
+    let free = 1
+    articles.forEach(({ bare }, article) => {
+      eachRun(bare, (hash, at) => {
+        this.#article[free] = article
+        this.#at[free] = at
+        this.#next[free] = this.#heads[hash] ?? 0
+        this.#heads[hash] = free++
+      })
+    })
+  }
+
+  /** Adds every longest run that an article of a superior law has in common with the draft. */
+  collect(superior: BareArticle, title: string, runs: Run[]): void {
+    eachRun(superior.bare, (hash, superiorAt) => {
+      let places = 0
+      for (let entry = this.#heads[hash] ?? 0; entry > 0 && places < MAX_PLACES; entry = this.#next[entry] ?? 0) {
+        const draft = this.#articles[this.#article[entry] ?? 0]
+        const draftAt = this.#at[entry] ?? 0
+        // What goes on from the character before was found there.
+        if (!draft || isSame(draft.bare, draftAt - 1, superior.bare, superiorAt - 1)) continue
+        const length = commonLength(draft.bare, draftAt, superior.bare, superiorAt)
+        if (length < REPEATED) continue
+        runs.push({ draft, draftAt, superior, superiorAt, title, length })
+        places++
+      }
+    })
+  }
+}
+
+/** A hash that rolls over every run of REPEATED characters. */
+function eachRun(text: string, visit: (hash: number, at: number) => void): void {
+  let hash = 0
+  for (let at = 0; at < text.length; at++) {
+    if (at >= REPEATED) hash = (hash - Math.imul(text.charCodeAt(at - REPEATED), TOP_WEIGHT)) | 0
+    hash = (Math.imul(hash, BASE) + text.charCodeAt(at)) | 0
+    if (at >= REPEATED - 1) visit(Math.imul(hash, 0x9e3779b1) >>> (32 - TABLE_BITS), at - REPEATED + 1)
+  }
+}
+
+const BASE = 0x01000193
+const TOP_WEIGHT = Array.from({ length: REPEATED - 1 }).reduce((weight: number) => Math.imul(weight, BASE), 1)
+
+const isSame = (one: string, at: number, other: string, otherAt: number): boolean =>
+  at >= 0 && otherAt >= 0 && one.charCodeAt(at) === other.charCodeAt(otherAt)
+
+function commonLength(one: string, at: number, other: string, otherAt: number): number {
+  let length = 0
+  while (at + length < one.length && otherAt + length < other.length && isSame(one, at + length, other, otherAt + length)) length++
+  return length
+}
+
+/** The longest runs first; a shorter one counts where it says something more. */
+function overlapOf(article: BareArticle, runs: readonly Run[]): OverlapArticle {
+  const covered = new Uint8Array(article.bare.length)
+  const shown: Run[] = []
+  for (const run of [...runs].sort((x, y) => y.length - x.length)) {
+    const end = run.draftAt + run.length
+    const fresh = covered.subarray(run.draftAt, end).reduce((sum, cover) => sum + 1 - cover, 0)
+    if (fresh < LEAST_NEW) continue
+    covered.fill(1, run.draftAt, end)
+    shown.push(run)
+  }
+  const repeated = covered.reduce((sum, cover) => sum + cover, 0)
+  const share = round(article.bare.length === 0 ? 0 : repeated / article.bare.length)
+  return { label: article.label, share, passages: shown.sort((x, y) => x.draftAt - y.draftAt).map(passageOf) }
+}
+
+const passageOf = (run: Run): OverlapPassage => ({
+  text: wordsAt(run.draft, run.draftAt, run.length),
+  superior: run.title,
+  article: run.superior.label,
+  superiorText: wordsAt(run.superior, run.superiorAt, run.length)
+})
+
+/** The words as printed, punctuation inside them included. */
+function wordsAt({ words, places }: BareArticle, at: number, length: number): string {
+  return words.slice(places[at], (places[at + length - 1] ?? 0) + 1)
+}
+
+const round = (share: number): number => Math.round(share * 10_000) / 10_000
