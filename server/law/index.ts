@@ -1,3 +1,6 @@
 /** The only door of the text core (contract.md §4). Pure and synchronous: no file system, no clock, no global state. */
+
+export { overlap, type Superior } from './overlap.ts'
 export { parse, print } from './parse.ts'
+export { type Compared, compare, followArticles, redline, redlineOf } from './redline.ts'
 export type * from './tree.ts'
