@@ -1,6 +1,6 @@
 /** The bare server: its limits, its log, how it checks requests. It has no address yet. */
 import type { Duplex } from 'node:stream'
-import Fastify, { type FastifyServerOptions } from 'fastify'
+import Fastify, { type FastifyServerOptions, LogController } from 'fastify'
 import { Problem } from '../../../schema/problems.ts'
 import { BODY_LIMIT, KEEP_ALIVE_TIMEOUT, REQUEST_TIMEOUT } from './limits.ts'
 import { problemBody, sendProblem } from './problem-handler.tsx'
@@ -14,7 +14,7 @@ const MAX_PARAM_LENGTH = 200
 export function makeServer(logLevel: string): HttpServer {
   const options: FastifyServerOptions = {
     logger: logLevel === 'silent' ? false : { level: logLevel, stream: process.stderr },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestIds(),
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,

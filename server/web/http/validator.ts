@@ -17,7 +17,7 @@ const COMMON: Options = {
   strictTuples: false,
   strictRequired: false,
   formats: { date: isDate, 'date-time': isTimestamp, uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i },
-  keywords: ['example', 'examples', 'x-title']
+  keywords: ['example', 'x-title']
 }
 
 /** The compiler that Fastify is given; one per server, as compiled schemas are kept in it. */

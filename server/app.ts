@@ -1,0 +1,63 @@
+/** The whole service, top to bottom: what every request passes through, then the addresses of each feature. */
+import formbody from '@fastify/formbody'
+import { actorOfAccount } from './people/accounts.ts'
+import { type OneTimeLinks, oneTimeLinks } from './people/one-time-links.ts'
+import { pages as peoplePages } from './people/pages.tsx'
+import { routes as peopleRoutes } from './people/routes.ts'
+import { sessionStore } from './people/sessions.ts'
+import { strangers as countStrangers } from './people/strangers.ts'
+import { actorByToken } from './people/tokens.ts'
+import { writeReadiness } from './store/readiness.ts'
+import type { Services } from './store/services.ts'
+import { assets } from './web/assets.ts'
+import { addActors } from './web/http/actor.ts'
+import { addCsrfProtection } from './web/http/csrf.ts'
+import { addHealth } from './web/http/health.ts'
+import { makeServer } from './web/http/make-server.ts'
+import { addMetrics } from './web/http/metrics.ts'
+import { addOpenApi } from './web/http/openapi.ts'
+import { addProblemHandler } from './web/http/problem-handler.tsx'
+import { addProtection } from './web/http/protection.ts'
+import { addSecurityHeaders } from './web/http/security-headers.ts'
+import type { HttpServer } from './web/http/server.ts'
+import { addSessions } from './web/http/sessions.ts'
+import { addUnknownAddresses } from './web/http/unknown-address.ts'
+import { preferences } from './web/preferences.ts'
+
+export interface AppConfig {
+  readonly logLevel: string
+  /** Signs the session cookie; at least 32 characters. */
+  readonly sessionSecret: string
+  /** One-time links that whoever started the service has printed. */
+  readonly links?: OneTimeLinks
+}
+
+/** Builds the service; it listens nowhere yet. The order of hooks is the order in which a request meets them. */
+export async function buildApp(
+  services: Services,
+  { logLevel, sessionSecret, links = oneTimeLinks(services.now) }: AppConfig
+): Promise<HttpServer> {
+  const app = makeServer(logLevel)
+  const strangers = countStrangers()
+
+  addUnknownAddresses(app)
+  addProblemHandler(app)
+  addMetrics(app)
+  await addSecurityHeaders(app)
+  await addSessions(app, sessionStore(services), sessionSecret)
+  addActors(app, { byToken: token => actorByToken(services, token), byAccount: id => actorOfAccount(services, id) })
+  await addProtection(app)
+  addCsrfProtection(app)
+
+  addHealth(app, () => writeReadiness(services.db, services.now().toISOString()))
+  await addOpenApi(app)
+  peopleRoutes(app, services, strangers)
+
+  await assets(app)
+  preferences(app)
+  await app.register(async pages => {
+    await pages.register(formbody)
+    peoplePages(pages as HttpServer, services, strangers, links)
+  })
+  return app
+}

@@ -1,0 +1,119 @@
+/** Tables `account`, `token` and `session`: who may come in, and who is in. */
+import type { Database, Transaction } from '../store/database.ts'
+import type { AccountRow, SessionRow, TokenRow } from '../store/tables.ts'
+
+export const findAccount = (db: Database, id: string): Promise<AccountRow | undefined> =>
+  db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst()
+
+export const findAccountByName = (db: Database, name: string): Promise<AccountRow | undefined> =>
+  db.selectFrom('account').selectAll().where('name', '=', name).executeTakeFirst()
+
+/** Accounts by name, up to `limit` of them after `after`. */
+export const listAccountRows = (db: Database, limit: number, after: string | null): Promise<AccountRow[]> =>
+  db
+    .selectFrom('account')
+    .selectAll()
+    .$if(after !== null, query => query.where('name', '>', after ?? ''))
+    .orderBy('name')
+    .limit(limit)
+    .execute()
+
+/** Accounts that nobody has given a password yet. */
+export const accountsWithoutPassword = (db: Database): Promise<AccountRow[]> =>
+  db.selectFrom('account').selectAll().where('passwordHash', 'is', null).where('disabled', '=', 0).orderBy('id').execute()
+
+export async function countAdministrators(trx: Transaction, except: string): Promise<number> {
+  const { count } = await trx
+    .selectFrom('account')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('role', '=', 'administrator')
+    .where('disabled', '=', 0)
+    .where('id', '!=', except)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+export async function insertAccount(trx: Transaction, row: AccountRow): Promise<void> {
+  await trx.insertInto('account').values(row).execute()
+}
+
+export async function updateAccount(trx: Transaction, id: string, changes: Partial<Omit<AccountRow, 'id' | 'name'>>): Promise<void> {
+  await trx.updateTable('account').set(changes).where('id', '=', id).execute()
+}
+
+/**
+ * Counts a try to sign in as failed before it is made: of a thousand tries at once no more than allowed come to be made.
+ * @returns how many failed in a row with this one, or `null` while the account is locked
+ */
+export async function countTry(db: Database, id: string, at: string, lockedUntil: string, allowed: number): Promise<number | null> {
+  const row = await db
+    .updateTable('account')
+    .set(({ case: when, ref, eb }) => ({
+      failures: eb(ref('failures'), '+', 1),
+      lockedUntil: when()
+        .when(ref('failures'), '>=', allowed - 1)
+        .then(lockedUntil)
+        .else(null)
+        .end()
+    }))
+    .where('id', '=', id)
+    .where(({ or, eb }) => or([eb('lockedUntil', 'is', null), eb('lockedUntil', '<=', at)]))
+    .returning('failures')
+    .executeTakeFirst()
+  return row?.failures ?? null
+}
+
+export async function insertToken(trx: Transaction, row: TokenRow): Promise<void> {
+  await trx.insertInto('token').values(row).execute()
+}
+
+/** The account of a token that holds, and when the token was last seen in use. */
+export const findAccountByToken = (
+  db: Database,
+  hash: string
+): Promise<(AccountRow & { token: string; lastUsedAt: string | null }) | undefined> =>
+  db
+    .selectFrom('token')
+    .innerJoin('account', 'account.id', 'token.account')
+    .selectAll('account')
+    .select(['token.id as token', 'token.lastUsedAt'])
+    .where('token.hash', '=', hash)
+    .where('token.revokedAt', 'is', null)
+    .where('account.disabled', '=', 0)
+    .executeTakeFirst()
+
+export async function touchToken(db: Database, id: string, at: string): Promise<void> {
+  await db.updateTable('token').set({ lastUsedAt: at }).where('id', '=', id).execute()
+}
+
+export async function revokeTokens(trx: Transaction, account: string, at: string): Promise<void> {
+  await trx.updateTable('token').set({ revokedAt: at }).where('account', '=', account).where('revokedAt', 'is', null).execute()
+}
+
+export const findSession = (db: Database, id: string, at: string): Promise<SessionRow | undefined> =>
+  db.selectFrom('session').selectAll().where('id', '=', id).where('expiresAt', '>', at).executeTakeFirst()
+
+export async function saveSession(db: Database, row: SessionRow): Promise<void> {
+  const { account, data } = row
+  await db
+    .insertInto('session')
+    .values(row)
+    .onConflict(conflict => conflict.column('id').doUpdateSet({ account, data }))
+    .execute()
+}
+
+export async function prolongSession(db: Database, id: string, expiresAt: string): Promise<void> {
+  await db.updateTable('session').set({ expiresAt }).where('id', '=', id).execute()
+}
+
+export async function deleteSession(db: Database, id: string): Promise<void> {
+  await db.deleteFrom('session').where('id', '=', id).execute()
+}
+
+export async function deleteSessionsOf(trx: Transaction, account: string): Promise<void> {
+  await trx.deleteFrom('session').where('account', '=', account).execute()
+}
+
+export async function deleteExpiredSessions(db: Database, at: string): Promise<void> {
+  await db.deleteFrom('session').where('expiresAt', '<=', at).execute()
+}
