@@ -2,14 +2,13 @@
  * Where a bill stands and where it may go. Decides only: the caller writes the new state, the event and what is attached in one
  * transaction. Pure: today is a fact, the person's words are the input. What is missing is said in Chinese, with its basis.
  */
-import { transition as next } from 'xstate'
 import { documentKinds, isDocumentKind } from '../../schema/documents.ts'
 import type { BillFacts, BillState, EventInput } from '../../schema/facts.ts'
 import { Problem } from '../../schema/problems.ts'
 import { INPUT_KINDS, type RequiredDocument, type WorkflowDefinition } from '../../schema/workflow.ts'
 import { type Context, factsContext, positionContext } from './context.ts'
 import { legalDate } from './periods.ts'
-import { type ChartContext, type Move, type Procedure, placesOf } from './procedure.ts'
+import { type Move, type Procedure, placesOf } from './procedure.ts'
 
 /** What still stands between a bill and an event. */
 export interface Blocker {
@@ -166,48 +165,16 @@ const applies = ({ region, states, when }: Move, state: BillState, position: Con
 
 /** Takes a move in the statechart, which alone knows what follows. */
 function taken(procedure: Procedure, state: BillState, move: Move, today: string, input: EventInput): Advance {
-  const { machine } = procedure
-  const before = machine.resolveState({ value: chartValue(procedure, state), context: chartContext(state) })
-  const [reached] = next(machine, before, { type: move.transition.event, move: move.index, today, input })
-  // xstate answers an event that does not fit with the very same snapshot.
-  if (reached === before) throw new Problem('no-such-event')
-  const result = stateOf(procedure, reached.value as Record<string, string>, reached.context)
+  const reached = procedure.chart.follow(state, { type: move.transition.event, move: move.index, today, input })
+  if (!reached) throw new Problem('no-such-event')
+  const status = procedure.places.get(reached.place)?.status ?? 'active'
   return {
-    state: result,
+    state: { ...reached, status },
     from: state.place,
     to: move.region ? null : (move.transition.to ?? null),
     attaches: move.transition.attaches ?? []
   }
 }
-
-const chartContext = ({ since, readings, regions, clocks, dates }: BillState): ChartContext => ({
-  since,
-  readings,
-  clocks,
-  dates,
-  regionSince: Object.fromEntries(Object.entries(regions).map(([name, position]) => [name, position.since]))
-})
-
-function chartValue({ definition, places }: Procedure, state: BillState): Record<string, string> {
-  const value: Record<string, string> = { main: `p${[...places.keys()].indexOf(state.place)}` }
-  for (const [index, { region, states }] of (definition.parallel ?? []).entries()) {
-    value[`region${index}`] = `s${states.findIndex(({ id }) => id === state.regions[region]?.state)}`
-  }
-  return value
-}
-
-function stateOf({ definition, places }: Procedure, value: Readonly<Record<string, string>>, context: ChartContext): BillState {
-  const { regionSince, ...rest } = context
-  const place = [...places.values()][numberOf(value['main'])]
-  if (!place) throw new Problem('internal')
-  const regions = (definition.parallel ?? []).map(({ region, states }, index) => {
-    const state = states[numberOf(value[`region${index}`])]?.id ?? ''
-    return [region, { state, since: regionSince[region] ?? rest.since }]
-  })
-  return { ...rest, place: place.id, status: place.status, regions: Object.fromEntries(regions) }
-}
-
-const numberOf = (key: string | undefined): number => Number(key?.slice(1))
 
 /** Everything that is missing: documents, what has to be filled in and confirmed, then the guards. */
 function blockersOf(

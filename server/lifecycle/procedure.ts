@@ -3,12 +3,10 @@
  * chart is one region for the place and one for each parallel track. Keep the result a definition version: making it costs milliseconds,
  * using it microseconds. Knows no clock and no database. Begin at `compile`.
  */
-import { assign, setup } from 'xstate'
-import type { BillState, EventInput } from '../../schema/facts.ts'
 import type { Region, Stage, Step, Transition, WorkflowDefinition } from '../../schema/workflow.ts'
+import { type Chart, chartOf } from './chart.ts'
 import { paramsContext } from './context.ts'
 import { type Environments, type Expression, environmentsFor, isExpression, readExpression } from './guards.ts'
-import { changed } from './records.ts'
 
 /** A place (环节) of the procedure: a step, or a stage that transitions name themselves. */
 export interface PlaceInfo {
@@ -42,18 +40,8 @@ export interface Procedure {
   /** Moves by place, in the order of the definition. */
   readonly movesAt: ReadonlyMap<string, readonly Move[]>
   readonly params: Readonly<Record<string, unknown>>
-  readonly machine: ReturnType<typeof machineOf>
+  readonly chart: Chart
 }
-
-/** What moves the chart: the chosen move, and what the person filled in. Choosing and checking happen in `advance.ts`, which can say why not. */
-export interface ChartEvent {
-  readonly type: string
-  readonly move: number
-  readonly today: string
-  readonly input: EventInput
-}
-
-export type ChartContext = Omit<BillState, 'place' | 'status' | 'regions'> & { readonly regionSince: Readonly<Record<string, string>> }
 
 export const asList = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T])
 
@@ -76,17 +64,23 @@ export function placesOf(definition: Pick<WorkflowDefinition, 'stages'>): Map<st
 
 const common = ({ title, status, end }: Stage | Step) => ({ title, status: status ?? 'active', end: end ?? false })
 
-/** The places that a `from` or `within` means: a stage means all of its steps and itself, `*` every place. */
+/** The places that a `from` or `within` means: a step of that name, else a stage with all of its steps; `*` every place. */
 export function placesNamed(names: string | readonly string[], definition: Pick<WorkflowDefinition, 'stages'>): Set<string> {
-  const named = new Set<string>()
-  const stages = new Map(definition.stages.map(stage => [stage.id, stage]))
-  for (const name of asList(names)) {
-    if (name === '*') for (const stage of definition.stages) for (const { id } of [stage, ...stepsOf(stage)]) named.add(id)
-    named.add(name)
-    for (const step of stepsOf(stages.get(name) ?? { id: name, title: name })) named.add(step.id)
-  }
-  named.delete('*')
-  return named
+  const groups = groupsOf(definition.stages)
+  return new Set(asList(names).flatMap(name => groups.get(name) ?? [name]))
+}
+
+const groupCache = new WeakMap<readonly Stage[], ReadonlyMap<string, readonly string[]>>()
+
+/** What each name that is no step stands for. Kept by identity: a definition has hundreds of `from` and one list of stages. */
+function groupsOf(stages: readonly Stage[]): ReadonlyMap<string, readonly string[]> {
+  const known = groupCache.get(stages)
+  if (known) return known
+  const groups = new Map(stages.map(stage => [stage.id, [stage.id, ...stepsOf(stage).map(({ id }) => id)]]))
+  groups.set('*', [...new Set([...groups.values()].flat())])
+  for (const stage of stages) for (const { id } of stepsOf(stage)) groups.delete(id)
+  groupCache.set(stages, groups)
+  return groups
 }
 
 /** Where a new bill stands: what the definition says, else its first step. */
@@ -116,7 +110,8 @@ export function compile(definition: WorkflowDefinition): Procedure {
   for (const transition of definition.transitions) {
     moves.push(move(transition, moves.length, null, placesNamed(transition.from, definition), environments))
   }
-  const movesAt = new Map([...places.keys()].map(id => [id, moves.filter(({ places }) => places.has(id))]))
+  const movesAt = new Map<string, Move[]>([...places.keys()].map(id => [id, []]))
+  for (const each of moves) for (const id of each.places) movesAt.get(id)?.push(each)
   return {
     definition,
     initial,
@@ -124,7 +119,7 @@ export function compile(definition: WorkflowDefinition): Procedure {
     moves,
     movesAt,
     params: paramsContext(definition.params),
-    machine: machineOf(definition, places, moves, initial)
+    chart: chartOf(definition, moves, movesAt, initial)
   }
 }
 
@@ -150,61 +145,3 @@ function move(transition: Transition, index: number, region: Region | null, plac
 /** States of a region that a transition inside it starts from; `*` is every state. */
 export const statesNamed = (from: string | readonly string[], region: Region): readonly string[] =>
   asList(from).flatMap(name => (name === '*' ? region.states.map(({ id }) => id) : [name]))
-
-/** Names of places may be Chinese or hold a dot, which xstate reads as a path: inside the chart they are numbered. */
-const key = (prefix: string, index: number): string => `${prefix}${index}`
-
-/**
- * The statechart: `main` holds the place, every parallel track is a region beside it. A guard lets exactly the move through that was
- * chosen and whose requirements were checked; an event that fits nowhere leaves the chart as it was.
- */
-function machineOf(definition: WorkflowDefinition, places: ReadonlyMap<string, PlaceInfo>, moves: readonly Move[], initial: string) {
-  const regions = definition.parallel ?? []
-  const placeKeys = new Map([...places.keys()].map((id, index) => [id, key('p', index)]))
-  const stateKey = (region: Region, state: string): string =>
-    key(
-      's',
-      region.states.findIndex(({ id }) => id === state)
-    )
-  const mainTarget = (to: string): string => `#main.${placeKeys.get(to) ?? to}`
-  const regionTarget = (region: Region, state: string): string => `#region${regions.indexOf(region)}.${stateKey(region, state)}`
-  const initialState = (region: Region): string => region.initial ?? region.states[0]?.id ?? ''
-  const on = (chosen: readonly Move[]) => {
-    const events: Record<string, { target?: string[]; guard: { type: 'chosen'; params: { move: number } }; actions: 'record' }[]> = {}
-    for (const { index, transition, region } of chosen) {
-      const { event, to, restart } = transition
-      const target = region
-        ? typeof to === 'string'
-          ? [regionTarget(region, to)]
-          : []
-        : typeof to === 'string'
-          ? [mainTarget(to), ...(restart ? regions.map(each => regionTarget(each, initialState(each))) : [])]
-          : []
-      const entry = { guard: { type: 'chosen' as const, params: { move: index } }, actions: 'record' as const }
-      events[event] = [...(events[event] ?? []), target.length > 0 ? { ...entry, target } : entry]
-    }
-    return events
-  }
-  const main = Object.fromEntries(
-    [...places.keys()].map((id, index) => [key('p', index), { on: on(moves.filter(each => !each.region && each.places.has(id))) }])
-  )
-  const tracks = regions.map((region, index) => {
-    const own = moves.filter(each => each.region === region)
-    const states = region.states.map(({ id }, at) => [key('s', at), { on: on(own.filter(each => each.states.has(id))) }])
-    return [`region${index}`, { id: `region${index}`, initial: stateKey(region, initialState(region)), states: Object.fromEntries(states) }]
-  })
-  return setup({
-    types: { context: {} as ChartContext, input: {} as ChartContext, events: {} as ChartEvent },
-    guards: { chosen: ({ event }, params: { move: number }) => event.move === params.move },
-    actions: {
-      record: assign(({ context, event }) => {
-        const chosen = moves[event.move]
-        return chosen ? changed(context, chosen, event, definition) : context
-      })
-    }
-  }).createMachine({
-    type: 'parallel',
-    context: ({ input }) => input,
-    states: { main: { id: 'main', initial: placeKeys.get(initial) ?? '', states: main }, ...Object.fromEntries(tracks) }
-  })
-}

@@ -1,8 +1,9 @@
 /** What a move writes into a bill's state besides its place: readings counted, clocks started and stopped, dates, since when. */
 import type { EventInput } from '../../schema/facts.ts'
 import type { Timer, WorkflowDefinition } from '../../schema/workflow.ts'
+import type { ChartContext, ChartEvent } from './chart.ts'
 import { addMonths, lengthOf, toDate, toDay } from './periods.ts'
-import type { ChartContext, ChartEvent, Move } from './procedure.ts'
+import type { Move } from './procedure.ts'
 
 /** The state after a move, without place and regions, which the chart itself holds. Nothing given is changed. */
 export function changed(context: ChartContext, move: Move, event: ChartEvent, definition: WorkflowDefinition): ChartContext {

@@ -13,7 +13,7 @@ let validate: ValidateFunction<WorkflowDefinition> | undefined
 
 /** Compiling the schema costs 60 ms: done once, when the first file is read. */
 function validator(): ValidateFunction<WorkflowDefinition> {
-  validate ??= new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile<WorkflowDefinition>(WorkflowDefinition)
+  validate ??= new Ajv({ allErrors: true, strict: true, verbose: true }).compile<WorkflowDefinition>(WorkflowDefinition)
   return validate
 }
 
@@ -24,7 +24,13 @@ export function shapeFindings(value: unknown): ShapeFinding[] {
   return telling(check.errors ?? [], value).map(error => ({ path: pathOf(error), code: codeOf(error), message: sentence(error) }))
 }
 
-const steps = (pointer: string): string[] => (pointer === '' ? [] : pointer.slice(1).split('/').map(part => part.replaceAll('~1', '/').replaceAll('~0', '~')))
+const steps = (pointer: string): string[] =>
+  pointer === ''
+    ? []
+    : pointer
+        .slice(1)
+        .split('/')
+        .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'))
 
 function pathOf({ instancePath, keyword, params }: ErrorObject): Path {
   const path: (string | number)[] = steps(instancePath).map(part => (/^\d+$/.test(part) ? Number(part) : part))
@@ -42,7 +48,8 @@ function telling(errors: readonly ErrorObject[], value: unknown): ErrorObject[] 
     if (choice) return isObject(valueAt(value, choice.instancePath)) && !['type', 'pattern', 'const', 'enum'].includes(error.keyword)
     if (error.keyword !== 'anyOf') return true
     const inside = errors.some(
-      other => other !== error && other.schemaPath.startsWith(error.schemaPath) && !['type', 'pattern', 'const', 'enum'].includes(other.keyword)
+      other =>
+        other !== error && other.schemaPath.startsWith(error.schemaPath) && !['type', 'pattern', 'const', 'enum'].includes(other.keyword)
     )
     return !(isObject(valueAt(value, error.instancePath)) && inside)
   })
@@ -50,7 +57,8 @@ function telling(errors: readonly ErrorObject[], value: unknown): ErrorObject[] 
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null
 
-const valueAt = (value: unknown, pointer: string): unknown => steps(pointer).reduce((at, part) => (isObject(at) ? at[part] : undefined), value)
+const valueAt = (value: unknown, pointer: string): unknown =>
+  steps(pointer).reduce((at, part) => (isObject(at) ? at[part] : undefined), value)
 
 const codeOf = ({ keyword }: ErrorObject): string => {
   if (keyword === 'required') return 'member-missing'
@@ -68,7 +76,7 @@ const TYPES: Readonly<Record<string, string>> = {
   null: 'null'
 }
 
-function sentence({ keyword, params, instancePath, parentSchema }: ErrorObject & { parentSchema?: unknown }): string {
+function sentence({ keyword, params, instancePath, parentSchema }: ErrorObject): string {
   const last = steps(instancePath).at(-1)
   const name = last === undefined ? '最外层' : /^\d+$/.test(last) ? `第 ${Number(last) + 1} 项` : last
   switch (keyword) {
@@ -77,7 +85,10 @@ function sentence({ keyword, params, instancePath, parentSchema }: ErrorObject &
     case 'additionalProperties':
       return `没有 ${params['additionalProperty']} 这一成员，请检查拼写`
     case 'type':
-      return `${name} 应当是${[params['type']].flat().map(type => TYPES[String(type)] ?? String(type)).join('或者')}`
+      return `${name} 应当是${[params['type']]
+        .flat()
+        .map(type => TYPES[String(type)] ?? String(type))
+        .join('或者')}`
     case 'enum':
       return `${name} 只能是 ${(params['allowedValues'] as unknown[]).join('、')} 之一`
     case 'minimum':
