@@ -1,7 +1,7 @@
 /** The tables of bills and of the definitions that bills run on. */
 import { type ExpressionBuilder, sql } from 'kysely'
 import type { Database, Transaction } from '../store/database.ts'
-import type { BillRow, Tables, WorkflowVersionRow } from '../store/tables.ts'
+import type { BillRow, EventRow, Tables, WorkflowVersionRow } from '../store/tables.ts'
 
 export const insertBill = (trx: Transaction, row: BillRow) => trx.insertInto('bill').values(row).execute()
 
@@ -95,14 +95,60 @@ export async function selectPapers(db: Database, bills: readonly string[]): Prom
     .execute()
 }
 
-/** Steps of the lifecycle of some bills, in order. */
-export const selectSteps = (db: Database, bills: readonly string[]) =>
-  bills.length === 0
-    ? Promise.resolve([])
-    : db
-        .selectFrom('event')
-        .selectAll()
-        .where('bill', 'in', bills)
-        .where('kind', 'in', ['billFiled', 'billAdvanced'])
-        .orderBy('seq')
-        .execute()
+/** Hashes of the versions of drafts and passed texts, in the order in which they were saved. */
+export async function selectDraftHashes(db: Database, bills: readonly string[]) {
+  if (bills.length === 0) return []
+  return db
+    .selectFrom('document')
+    .innerJoin('version', 'version.document', 'document.id')
+    .select(['document.bill as bill', 'document.kind as kind', 'version.name as name', 'version.sha256 as sha256'])
+    .where('document.bill', 'in', bills)
+    .where('document.kind', 'in', ['draft', 'passedText'])
+    .orderBy('version.createdAt')
+    .orderBy('version.seq')
+    .execute()
+}
+
+export const findNewestDraft = (db: Database, bill: string): Promise<{ document: string; seq: number } | undefined> =>
+  db
+    .selectFrom('document')
+    .innerJoin('version', 'version.document', 'document.id')
+    .select(['version.document as document', 'version.seq as seq'])
+    .where('document.bill', '=', bill)
+    .where('document.kind', '=', 'draft')
+    .orderBy('version.seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+/** How many items of checklists each bill has, and how many of them are neither done nor found not to apply. */
+export async function countOpenItems(db: Database, bills: readonly string[]) {
+  if (bills.length === 0) return []
+  return db
+    .selectFrom('checklistItem')
+    .select(({ fn, eb }) => [
+      'bill',
+      fn.countAll<number | string>().as('total'),
+      fn.sum<number | string>(eb.case().when('status', 'in', ['done', 'notApplicable']).then(0).else(1).end()).as('open')
+    ])
+    .where('bill', 'in', bills)
+    .groupBy('bill')
+    .execute()
+}
+
+/** Filing and steps of some bills, in the order in which they happened, with the names of who acted. */
+export async function selectSteps(db: Database, bills: readonly string[]): Promise<(EventRow & { actorName: string | null })[]> {
+  if (bills.length === 0) return []
+  return db
+    .selectFrom('event')
+    .leftJoin('account', 'account.id', 'event.actor')
+    .selectAll('event')
+    .select('account.displayName as actorName')
+    .where('event.bill', 'in', bills)
+    .where('event.kind', 'in', ['billFiled', 'billAdvanced'])
+    .orderBy('event.seq')
+    .execute()
+}
+
+/** A page of all bills in the order of their ids, for whoever must look at each. */
+export const selectBillsFrom = (db: Database, after: string, limit: number): Promise<BillRow[]> =>
+  db.selectFrom('bill').selectAll().where('id', '>', after).orderBy('id').limit(limit).execute()

@@ -1,0 +1,88 @@
+import { Value } from 'typebox/value'
+import { BillKind } from '../../schema/bills.ts'
+import type { BillFacts } from '../../schema/facts.ts'
+import type { Procedure } from '../lifecycle/procedure.ts'
+import type { Database } from '../store/database.ts'
+import type { BillRow } from '../store/tables.ts'
+import { readDraft } from './draft-text.ts'
+import { countOpenItems, selectDraftHashes, selectPapers } from './store.ts'
+import { procedureOf } from './workflows.ts'
+
+/** Kinds of penalty that only some instruments may set (行政处罚法第九条、第十二条). */
+const PENALTY = /罚款|没收违法所得|没收非法财物|责令停产停业|责令关闭|吊销|暂扣|降低资质等级|限制从业|行政拘留/
+
+/**
+ * The facts that guards are asked about, of any number of bills in a handful of queries. Facts that need a text are looked up only for
+ * definitions that ask for them.
+ * @param today legal date
+ */
+export async function factsOf(db: Database, bills: readonly BillRow[], today: string): Promise<Map<string, BillFacts>> {
+  const ids = bills.map(bill => bill.id)
+  const procedures = new Map<string, Procedure>()
+  for (const hash of new Set(bills.map(bill => bill.workflowHash))) procedures.set(hash, await procedureOf(db, hash))
+  const asking = (name: string) => bills.filter(bill => asks(procedures.get(bill.workflowHash), name)).map(bill => bill.id)
+  const papers = papersByBill(await selectPapers(db, ids))
+  const items = new Map((await countOpenItems(db, ids)).map(row => [row.bill, { total: Number(row.total), open: Number(row.open) }]))
+  const unchanged = await billsWithPassedText(db, asking('textMatchesApproval'))
+  const punishing = await billsWithPenalty(db, asking('setsPenalty'))
+  return new Map(
+    bills.map(bill => [
+      bill.id,
+      {
+        kind: Value.Parse(BillKind, bill.kind),
+        today,
+        documents: [...(papers.get(bill.id) ?? [])],
+        // Opinions and tasks have no records yet; both count as none.
+        opinions: { total: 0, unanswered: 0 },
+        tasks: { total: 0, open: 0 },
+        checklist: items.get(bill.id) ?? { total: 0, open: 0 },
+        hasTaskForce: Boolean(bill.draftingUnit && bill.caseOfficer),
+        // The definition's own tasks are the 任务书 of every bill that somebody has been charged with.
+        hasTaskSheet: Boolean(bill.draftingUnit) && asks(procedures.get(bill.workflowHash), '"tasks":'),
+        hasSchedule: bill.targetOn !== null,
+        setsPenalty: punishing.has(bill.id),
+        textMatchesApproval: unchanged.has(bill.id)
+      }
+    ])
+  )
+}
+
+const asked = new WeakMap<Procedure, string>()
+
+/** Whether a definition mentions a name anywhere: sooner a look-up too many than one too few. */
+function asks(procedure: Procedure | undefined, name: string): boolean {
+  if (!procedure) return false
+  const text = asked.get(procedure) ?? JSON.stringify(procedure.definition)
+  asked.set(procedure, text)
+  return text.includes(name)
+}
+
+/** Kinds of documents that have a text, and the names of the draft's versions: 表决稿 counts in either form. */
+function papersByBill(rows: readonly { bill: string; kind: string; name: string | null }[]): Map<string, Set<string>> {
+  const papers = new Map<string, Set<string>>()
+  for (const { bill, kind, name } of rows) {
+    const known = papers.get(bill) ?? new Set()
+    papers.set(bill, known.add(kind))
+    if (name !== null) known.add(name)
+  }
+  return papers
+}
+
+/** Bills whose newest draft is, to the byte, the text that was passed, or approved after the province changed it. */
+async function billsWithPassedText(db: Database, bills: readonly string[]): Promise<Set<string>> {
+  const versions = Map.groupBy(await selectDraftHashes(db, bills), ({ bill }) => bill)
+  return new Set(
+    bills.filter(bill => {
+      const of = versions.get(bill) ?? []
+      const passed = of.findLast(({ kind, name }) => kind === 'passedText' || name === 'passedText')
+      const newest = of.findLast(({ kind }) => kind === 'draft')
+      return passed !== undefined && (newest === undefined || newest.sha256 === passed.sha256)
+    })
+  )
+}
+
+async function billsWithPenalty(db: Database, bills: readonly string[]): Promise<Set<string>> {
+  const found = new Set<string>()
+  for (const bill of bills) if (PENALTY.test((await readDraft(db, bill)) ?? '')) found.add(bill)
+  return found
+}

@@ -1,0 +1,114 @@
+/** Pages of bills: the pool, filing, the bill page with its lifecycle. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Static, Type } from 'typebox'
+import { BillChange, type BillStatus, NewBill, type WorkflowName } from '../../schema/bills.ts'
+import { Id } from '../../schema/http.ts'
+import { mayAs } from '../people/permissions.ts'
+import type { Services } from '../store/services.ts'
+import type { Chip } from '../web/components/lists.tsx'
+import { answerForm, filled, type Refusal, readForm, UNTOUCHED } from '../web/forms.ts'
+import { frameOf, sendPage } from '../web/frame.ts'
+import { requireActor } from '../web/http/actor.ts'
+import type { HttpServer } from '../web/http/server.ts'
+import { BILL_LABELS, BillsPage, ChangeBillPage, NewBillPage } from './bills-page.tsx'
+import { changeBill } from './change.ts'
+import { fileBill } from './file.ts'
+import { listBills, numberOfBills } from './list.ts'
+import { readBill } from './read.ts'
+import { readWorkflows } from './workflows.ts'
+
+const BillParams = Type.Object({ id: Id })
+const word = Type.Optional(Type.String({ maxLength: 100 }))
+const BillsQuery = Type.Object({ stage: word, status: word, cursor: Type.Optional(Type.String({ maxLength: 400 })) })
+type BillsQuery = Static<typeof BillsQuery>
+const STAFF = { access: ['staff'] } as const
+
+export function pages(app: HttpServer, services: Services): void {
+  listPages(app, services)
+  filePages(app, services)
+  changePages(app, services)
+}
+
+function listPages(app: HttpServer, services: Services): void {
+  app.get('/bills', { schema: { querystring: BillsQuery } }, async (request, reply) => {
+    const frame = frameOf(request, reply, services)
+    const { query } = request
+    const [{ items, next }, shown, total, chips] = await Promise.all([
+      listBills(services, query),
+      numberOfBills(services, query),
+      numberOfBills(services, {}),
+      chipsOf(services, query)
+    ])
+    const nextAddress = next === null ? null : addressOf({ ...query, cursor: next })
+    const mayFile = mayAs(frame.actor, 'staff')
+    return sendPage(
+      reply,
+      <BillsPage frame={frame} bills={items} shown={shown} total={total} chips={chips} next={nextAddress} mayFile={mayFile} />
+    )
+  })
+}
+
+/** The stages of every definition in order of the first that has them, and the bills that are still under way. */
+async function chipsOf(services: Services, query: BillsQuery): Promise<Chip[]> {
+  const stages = new Map<string, string>()
+  for (const { definition } of await readWorkflows(services.workflowsDir))
+    for (const { id, title } of definition?.stages ?? []) if (!stages.has(id)) stages.set(id, title)
+  const chip = async (filter: 'stage' | 'status', value: string, title: string): Promise<Chip & { count: number }> => {
+    const count = await numberOfBills(services, { [filter]: value })
+    const current = query[filter] === value
+    return {
+      href: addressOf({ ...query, cursor: undefined, [filter]: current ? undefined : value }),
+      label: `${title} ${count} 件`,
+      current,
+      count
+    }
+  }
+  const underWay: BillStatus = 'active'
+  const chips = await Promise.all([chip('status', underWay, '办理中'), ...[...stages].map(([id, title]) => chip('stage', id, title))])
+  return chips.filter(({ count, current }) => count > 0 || current)
+}
+
+function addressOf(query: Readonly<Record<string, string | undefined>>): string {
+  const set = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]))
+  return set.length === 0 ? '/bills' : `/bills?${new URLSearchParams(set)}`
+}
+
+function filePages(app: HttpServer, services: Services): void {
+  const form = async (request: FastifyRequest, reply: FastifyReply, refusal: Refusal) => (
+    <NewBillPage frame={frameOf(request, reply, services)} workflows={await soundWorkflows(services)} refusal={refusal} />
+  )
+  app.get('/bills/new', { config: STAFF }, async (request, reply) => sendPage(reply, await form(request, reply, UNTOUCHED)))
+  app.post('/bills', { config: STAFF }, (request, reply) =>
+    answerForm(request, reply, {
+      act: fields => fileBill(services, requireActor(request), readForm(NewBill, fields, BILL_LABELS)),
+      done: bill => `/bills/${bill.id}`,
+      again: refusal => form(request, reply, refusal)
+    })
+  )
+}
+
+async function soundWorkflows({ workflowsDir }: Services): Promise<WorkflowName[]> {
+  const all = await readWorkflows(workflowsDir)
+  return all.flatMap(({ definition, findings }) =>
+    definition && findings.length === 0 ? [{ id: definition.id, version: definition.version, title: definition.title }] : []
+  )
+}
+
+function changePages(app: HttpServer, services: Services): void {
+  const form = async (request: FastifyRequest, reply: FastifyReply, id: string, refusal: Refusal | null) => {
+    const bill = await readBill(services, id)
+    const { title, sponsor, draftingUnit, competentCommittee, caseOfficer, targetOn } = bill
+    const known = filled({ title, sponsor, draftingUnit, competentCommittee, caseOfficer, targetOn })
+    return <ChangeBillPage frame={frameOf(request, reply, services)} bill={bill} refusal={refusal ?? known} />
+  }
+  app.get('/bills/:id/particulars', { config: STAFF, schema: { params: BillParams } }, async (request, reply) =>
+    sendPage(reply, await form(request, reply, request.params.id, null))
+  )
+  app.post('/bills/:id/particulars', { config: STAFF, schema: { params: BillParams } }, (request, reply) =>
+    answerForm(request, reply, {
+      act: fields => changeBill(services, requireActor(request), request.params.id, readForm(BillChange, fields, BILL_LABELS)),
+      done: bill => `/bills/${bill.id}`,
+      again: refusal => form(request, reply, request.params.id, refusal)
+    })
+  )
+}

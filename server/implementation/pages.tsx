@@ -1,0 +1,88 @@
+/** Pages of the 四入 ledger. Every form works without script; with it, htmx swaps the one row. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Static, Type } from 'typebox'
+import { Id } from '../../schema/http.ts'
+import { ItemChange, NewEvidence } from '../../schema/implementation.ts'
+import { Problem } from '../../schema/problems.ts'
+import { mayAs } from '../people/permissions.ts'
+import type { Services } from '../store/services.ts'
+import { type Fields, fieldsOf, readForm, refusalOf } from '../web/forms.ts'
+import { frameOf, seeOther, sendPage } from '../web/frame.ts'
+import { requireActor, wantsFragment } from '../web/http/actor.ts'
+import type { HttpServer } from '../web/http/server.ts'
+import { addEvidence } from './add-evidence.ts'
+import { changeItem } from './change-item.ts'
+import { CHANGE_LABELS, EVIDENCE_LABELS, ItemRow, LedgerPage, type OpenItem } from './ledger-page.tsx'
+import { readLedger } from './read-ledger.ts'
+
+const BillParams = Type.Object({ id: Id })
+const ItemParams = Type.Object({ id: Id, item: Id })
+type ItemParams = Static<typeof ItemParams>
+const LedgerQuery = Type.Object({ item: Type.Optional(Id) })
+const STAFF = { access: ['staff'] } as const
+
+export function pages(app: HttpServer, services: Services): void {
+  /** The whole ledger with one row open. */
+  const show = async (request: FastifyRequest, reply: FastifyReply, id: string, open: OpenItem | null, status = 200) => {
+    const frame = frameOf(request, reply, services)
+    const ledger = await readLedger(services, id)
+    return sendPage(reply, <LedgerPage frame={frame} ledger={ledger} open={open} mayWrite={mayAs(frame.actor, 'staff')} />, status)
+  }
+
+  /** One row alone, for htmx. */
+  const showRow = async (request: FastifyRequest, reply: FastifyReply, { id, item }: ItemParams, open: OpenItem | null, status = 200) => {
+    const frame = frameOf(request, reply, services)
+    const ledger = await readLedger(services, id)
+    const row = ledger.items.find(one => one.id === item)
+    if (!row) throw new Problem('not-found')
+    const html = <ItemRow frame={frame} ledger={ledger} item={row} open={open} mayWrite={mayAs(frame.actor, 'staff')} />
+    return reply
+      .code(status)
+      .type('text/html; charset=utf-8')
+      .send(await html)
+  }
+
+  /** Does what a row's form asks for and shows the row: alone to htmx, in its page to a browser without script. */
+  const work = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { id, item }: ItemParams,
+    form: 'evidence' | 'change',
+    act: (fields: Fields) => Promise<void>
+  ) => {
+    const fields = fieldsOf(request.body)
+    try {
+      await act(fields)
+    } catch (error) {
+      if (!(error instanceof Problem) || ![400, 409, 422].includes(error.status)) throw error
+      const open = { id: item, [form]: refusalOf(error, fields) }
+      return wantsFragment(request) ? showRow(request, reply, { id, item }, open, 422) : show(request, reply, id, open, 422)
+    }
+    return wantsFragment(request) ? showRow(request, reply, { id, item }, null) : seeOther(reply, `/bills/${id}/ledger#item-${item}`)
+  }
+
+  app.get('/bills/:id/ledger', { schema: { params: BillParams, querystring: LedgerQuery } }, (request, reply) =>
+    show(request, reply, request.params.id, request.query.item === undefined ? null : { id: request.query.item })
+  )
+
+  app.get('/bills/:id/ledger/:item', { config: STAFF, schema: { params: ItemParams } }, (request, reply) =>
+    wantsFragment(request)
+      ? showRow(request, reply, request.params, { id: request.params.item })
+      : seeOther(reply, `/bills/${request.params.id}/ledger?item=${request.params.item}#item-${request.params.item}`)
+  )
+
+  app.post('/bills/:id/ledger/:item/evidence', { config: STAFF, schema: { params: ItemParams } }, (request, reply) =>
+    work(request, reply, request.params, 'evidence', async fields => {
+      const actor = requireActor(request)
+      const { id, item } = request.params
+      await addEvidence(services, actor, id, item, readForm(NewEvidence, fields, EVIDENCE_LABELS))
+      if (fields['then'] === 'done') await changeItem(services, actor, id, item, { status: 'done' })
+    })
+  )
+
+  app.post('/bills/:id/ledger/:item', { config: STAFF, schema: { params: ItemParams } }, (request, reply) =>
+    work(request, reply, request.params, 'change', async fields => {
+      await changeItem(services, requireActor(request), request.params.id, request.params.item, readForm(ItemChange, fields, CHANGE_LABELS))
+    })
+  )
+}
