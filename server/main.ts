@@ -5,7 +5,10 @@ import { ConfigError } from './config.ts'
 
 /** Each command is loaded when it is called, so that `parse` loads no server and no database. */
 const COMMANDS: Record<string, () => Promise<{ readonly command: Command }>> = {
-  parse: () => import('./cli/parse.ts')
+  lint: () => import('./cli/lint.ts'),
+  parse: () => import('./cli/parse.ts'),
+  serve: () => import('./cli/serve.ts'),
+  user: () => import('./cli/user.ts')
 }
 
 /** @param args the words after `facheng` @returns the exit code */

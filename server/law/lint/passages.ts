@@ -48,7 +48,7 @@ function passagesOf(law: Law, article: Article, articleIndex: number): Passage[]
   const found: Passage[] = []
   const visit = (unit: Paragraph | Item | Subitem) => {
     const children: readonly (Leaf | Item | Subitem | Table)[] = unit.children
-    const words = children.filter(child => child.type === 'words')
+    const words = children.filter((child): child is Leaf => child.type === 'words')
     const inner = children.filter(child => child.type === 'item' || child.type === 'subitem')
     const passage = words.length > 0 ? made(law, unit, words, article, articleIndex, inner.length > 0) : null
     if (passage) found.push(passage)
