@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../store/services.ts'
 import { chinaDate } from './dates.ts'
+import { csrfToken } from './http/sessions.ts'
 import { largePreferred } from './preferences.ts'
 
 export interface Frame {
@@ -21,7 +22,7 @@ export interface Frame {
 /** @param clock the services' clock */
 export const frameOf = (request: FastifyRequest, reply: FastifyReply, { now }: { readonly now: () => Date }): Frame => ({
   actor: request.actor,
-  csrf: reply.generateCsrf(),
+  csrf: csrfToken(request, reply) ?? '',
   url: request.url,
   today: chinaDate(now()),
   large: largePreferred(request),

@@ -1,12 +1,7 @@
 import type { Children } from '@kitajs/html'
-import type { ProblemItem } from '../../../schema/problems.ts'
 
 /** What was wrong in a form: the sentence for each field, by its name. */
 export type FieldErrors = Readonly<Record<string, string>>
-
-/** Fields of a request in which a problem lies, by the last step of its JSON pointer. */
-export const fieldErrors = (errors: readonly ProblemItem[]): FieldErrors =>
-  Object.fromEntries(errors.flatMap(({ pointer, message }) => (pointer ? [[pointer.slice(pointer.lastIndexOf('/') + 1), message]] : [])))
 
 interface FieldProps {
   readonly name: string
@@ -14,13 +9,17 @@ interface FieldProps {
   readonly hint?: string | undefined
   readonly error?: string | undefined
   readonly wide?: boolean | undefined
+  /** Where a page has the same form several times: what makes the ids of this one its own. */
+  readonly scope?: string | undefined
   readonly children?: Children
 }
 
 /** Label above, error above the field, left bar: the field itself is the child and takes `fieldAttributes`. */
-export const Field = ({ name, label, hint, error, wide, children }: FieldProps) => (
+const idOf = ({ scope, name }: Pick<FieldProps, 'scope' | 'name'>): string => (scope ? `${scope}-${name}` : name)
+
+export const Field = ({ name, label, hint, error, wide, scope, children }: FieldProps) => (
   <div class={['fc-field', error && 'fc-field-bad', wide && 'fc-field--wide']}>
-    <label class="form-label" for={name}>
+    <label class="form-label" for={idOf({ scope, name })}>
       <span safe>{label}</span>
       {hint ? (
         <span class="fc-meta" safe>
@@ -31,7 +30,7 @@ export const Field = ({ name, label, hint, error, wide, children }: FieldProps) 
       )}
     </label>
     {error ? (
-      <p class="fc-error" id={`${name}-error`} safe>
+      <p class="fc-error" id={`${idOf({ scope, name })}-error`} safe>
         {error}
       </p>
     ) : (
@@ -41,11 +40,11 @@ export const Field = ({ name, label, hint, error, wide, children }: FieldProps) 
   </div>
 )
 
-const fieldAttributes = (name: string, error: string | undefined) => ({
-  id: name,
-  name,
-  'aria-describedby': error ? `${name}-error` : undefined,
-  'aria-invalid': error ? ('true' as const) : undefined
+const fieldAttributes = (props: FieldProps) => ({
+  id: idOf(props),
+  name: props.name,
+  'aria-describedby': props.error ? `${idOf(props)}-error` : undefined,
+  'aria-invalid': props.error ? ('true' as const) : undefined
 })
 
 interface InputProps extends Omit<FieldProps, 'children'> {
@@ -69,11 +68,11 @@ export const TextField = (
       maxlength={props.maxlength}
       autocomplete={props.autocomplete}
       required={props.required}
-      list={props.list ? `${props.name}-list` : undefined}
-      {...fieldAttributes(props.name, props.error)}
+      list={props.list ? `${idOf(props)}-list` : undefined}
+      {...fieldAttributes(props)}
     />
     {props.list ? (
-      <datalist id={`${props.name}-list`}>
+      <datalist id={`${idOf(props)}-list`}>
         {props.list.map(value => (
           <option value={value} />
         ))}
@@ -92,7 +91,7 @@ export const TextArea = (props: InputProps & { rows?: number; maxlength?: number
       maxlength={props.maxlength}
       required={props.required}
       spellcheck={props.law ? 'false' : undefined}
-      {...fieldAttributes(props.name, props.error)}
+      {...fieldAttributes(props)}
       safe
     >
       {/* HTML drops the first line end of a textarea: without one of our own, a text that begins with an empty line would lose it. */}
@@ -103,7 +102,7 @@ export const TextArea = (props: InputProps & { rows?: number; maxlength?: number
 
 export const SelectField = (props: InputProps & { options: readonly (readonly [value: string, title: string])[] }) => (
   <Field {...props}>
-    <select class="form-select" required={props.required} {...fieldAttributes(props.name, props.error)}>
+    <select class="form-select" required={props.required} {...fieldAttributes(props)}>
       {props.options.map(([value, title]) => (
         <option value={value} selected={value === props.value} safe>
           {title}
@@ -114,7 +113,7 @@ export const SelectField = (props: InputProps & { options: readonly (readonly [v
 )
 
 /** The summary on top of a form that was refused; each line leads to its field. Nothing when there is nothing to say. */
-export function ErrorSummary({ errors, problem }: { errors: FieldErrors; problem?: string | null | undefined }) {
+export function ErrorSummary({ errors, problem, scope }: { errors: FieldErrors; problem?: string | null | undefined; scope?: string }) {
   const entries = Object.entries(errors)
   if (entries.length === 0 && !problem) return ''
   return (
@@ -125,7 +124,7 @@ export function ErrorSummary({ errors, problem }: { errors: FieldErrors; problem
         <ul>
           {entries.map(([name, message]) => (
             <li>
-              <a href={`#${name}`} safe>
+              <a href={`#${idOf({ scope, name })}`} safe>
                 {message}
               </a>
             </li>
