@@ -9,7 +9,15 @@ import { accountName } from './account-name.ts'
 import { actorOf } from './accounts.ts'
 import type { OneTimeLinks } from './one-time-links.ts'
 import { passwordHolds } from './password.ts'
-import { countTry, deleteExpiredSessions, findAccount, findAccountByName, updateAccount } from './store.ts'
+import {
+  accountsWithoutPassword,
+  countTry,
+  deleteExpiredSessions,
+  findAccount,
+  findAccountByName,
+  listAccountRows,
+  updateAccount
+} from './store.ts'
 import type { Strangers } from './strangers.ts'
 
 /** Failures in a row before the account is locked. One more failure after that locks it again: at most ten tries an hour. */
@@ -50,6 +58,19 @@ export async function signInOnce(services: Services, links: OneTimeLinks, code: 
   if (!row || row.disabled) throw new Problem('link-used')
   await welcome(services, row, address)
   return actorOf(row)
+}
+
+/** An account that can only come in by a one-time link. */
+export interface FirstVisitor {
+  readonly account: string
+  readonly displayName: string
+}
+
+/** Who is to be offered a one-time link at the start: accounts without a password, as the demo makes them. `none`: there is no account at all. */
+export async function firstVisitors(services: Services): Promise<readonly FirstVisitor[] | 'none'> {
+  const rows = await accountsWithoutPassword(services.db)
+  if (rows.length === 0 && (await listAccountRows(services.db, 1, null)).length === 0) return 'none'
+  return rows.map(row => ({ account: row.id, displayName: row.displayName }))
 }
 
 /** @throws when the event cannot be written: then the person stays signed in, and knows */
