@@ -1,5 +1,7 @@
 /** The whole service, top to bottom: what every request passes through, then the addresses of each feature. */
 import formbody from '@fastify/formbody'
+import { pages as billPages } from './bills/pages.tsx'
+import { pages as implementationPages } from './implementation/pages.tsx'
 import { actorOfAccount } from './people/accounts.ts'
 import { type OneTimeLinks, oneTimeLinks } from './people/one-time-links.ts'
 import { pages as peoplePages } from './people/pages.tsx'
@@ -58,6 +60,8 @@ export async function buildApp(
   await app.register(async pages => {
     await pages.register(formbody)
     peoplePages(pages as HttpServer, services, strangers, links)
+    billPages(pages as HttpServer, services)
+    implementationPages(pages as HttpServer, services)
   })
   return app
 }
