@@ -1,5 +1,6 @@
 /** The whole service, top to bottom: what every request passes through, then the addresses of each feature. */
 import formbody from '@fastify/formbody'
+import { routes as auditRoutes } from './audit/routes.ts'
 import { pages as billPages } from './bills/pages.tsx'
 import { pages as implementationPages } from './implementation/pages.tsx'
 import { actorOfAccount } from './people/accounts.ts'
@@ -54,6 +55,7 @@ export async function buildApp(
   addHealth(app, () => writeReadiness(services.db, services.now().toISOString()))
   await addOpenApi(app)
   peopleRoutes(app, services, strangers)
+  auditRoutes(app, services)
 
   await assets(app)
   preferences(app)

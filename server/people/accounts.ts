@@ -16,6 +16,7 @@ import {
   deleteSessionsOf,
   findAccount,
   findAccountByName,
+  findAccounts,
   insertAccount,
   listAccountRows,
   revokeTokens,
@@ -90,6 +91,12 @@ export async function listAccounts(
 export async function readAccount(services: Services, actor: ActorOrOperator, id: string): Promise<Account> {
   demandRole(actor, 'administrator')
   return shownAccount(await demandAccount(services, id))
+}
+
+/** Who some ids are: for lists that show people. Ids without an account are left out. */
+export async function accountsById(services: Services, ids: readonly string[]): Promise<ReadonlyMap<string, Account>> {
+  const rows = ids.length === 0 ? [] : await findAccounts(services.db, ids)
+  return new Map(rows.map(row => [row.id, shownAccount(row)]))
 }
 
 /** @throws {Problem} `not-found` */

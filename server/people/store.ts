@@ -8,6 +8,9 @@ export const findAccount = (db: Database, id: string): Promise<AccountRow | unde
 export const findAccountByName = (db: Database, name: string): Promise<AccountRow | undefined> =>
   db.selectFrom('account').selectAll().where('name', '=', name).executeTakeFirst()
 
+export const findAccounts = (db: Database, ids: readonly string[]): Promise<AccountRow[]> =>
+  db.selectFrom('account').selectAll().where('id', 'in', ids).execute()
+
 /** Accounts by name, up to `limit` of them after `after`. */
 export const listAccountRows = (db: Database, limit: number, after: string | null): Promise<AccountRow[]> =>
   db

@@ -1,0 +1,37 @@
+/**
+ * Room `audit`: reads what all features have written into the event log, for the administrator. It writes nothing and decides nothing;
+ * whether the log still holds is `facheng verify`'s business.
+ */
+import type { AuditEntry, AuditQuery } from '../../schema/audit.ts'
+import { accountsById } from '../people/accounts.ts'
+import { demandRole } from '../people/permissions.ts'
+import type { StoredEvent } from '../store/events.ts'
+import type { Actor, Services } from '../store/services.ts'
+import { pageOf, readPage } from '../web/http/paging.ts'
+import { sentenceOf } from './sentences.ts'
+import { listEvents } from './store.ts'
+
+/** A page of the log, newest first. @throws {Problem} `forbidden` */
+export async function listAudit(
+  services: Services,
+  actor: Actor,
+  query: AuditQuery
+): Promise<{ items: AuditEntry[]; next: string | null }> {
+  demandRole(actor, 'administrator')
+  const { limit, after } = readPage(query, ['number'])
+  const events = await listEvents(services.db, query, limit + 1, after === null ? null : Number(after[0]))
+  const accounts = await accountsById(services, [...new Set(events.flatMap(event => event.actor ?? []))])
+  return pageOf(
+    events,
+    limit,
+    event => [event.seq],
+    event => entry(event, accounts)
+  )
+}
+
+function entry(event: StoredEvent, accounts: Awaited<ReturnType<typeof accountsById>>): AuditEntry {
+  const { seq, at, kind, body, bill, document, plan, subject, hash } = event
+  const account = event.actor === null ? undefined : accounts.get(event.actor)
+  const actor = account ? { id: account.id, username: account.username, displayName: account.displayName } : null
+  return { seq, at, kind, actor, body, sentence: sentenceOf(event), bill, document, plan, subject, hash }
+}

@@ -1,0 +1,75 @@
+/** Every event as one Chinese sentence without its subject: who and when stand beside it. */
+import { BILL_KIND_TITLES } from '../../schema/bills.ts'
+import type { EventKind, EventPayload } from '../../schema/events.ts'
+import { ROLE_TITLES } from '../../schema/people.ts'
+import { PLAN_KIND_TITLES } from '../../schema/plans.ts'
+import type { StoredEvent } from '../store/events.ts'
+
+type Sentences = { readonly [K in EventKind]: (payload: EventPayload<K>) => string }
+
+/** One for each kind: a new kind does not compile without its sentence. */
+const SENTENCES: Sentences = {
+  billFiled: ({ title, kind }) => `登记法规案《${title}》（${titleOf(BILL_KIND_TITLES, kind)}）`,
+  billChanged: ({ changes }) => `修改法规案：${changed(changes)}`,
+  billAdvanced: ({ event, from, to, input }) => `办理步骤 ${event}：${from === to ? `仍在 ${from}` : `${from} → ${to}`}${note(input)}`,
+  documentAdded: ({ title }) => `新增材料《${title}》`,
+  versionSaved: ({ seq, message, restoredFrom }) =>
+    `保存第 ${seq} 版${restoredFrom === undefined ? '' : `（恢复自第 ${restoredFrom} 版）`}${message === '' ? '' : `：${message}`}`,
+  versionNamed: ({ seq, name }) => (name === null ? `取消第 ${seq} 版的名称` : `第 ${seq} 版命名为“${name}”`),
+  planAdded: ({ title, kind, year }) => `新增${titleOf(PLAN_KIND_TITLES, kind)}《${title}》（${year} 年）`,
+  planChanged: ({ changes }) => `修改计划：${changed(changes)}`,
+  planItemAdded: ({ title }) => `计划中新增项目《${title}》`,
+  planItemChanged: ({ changes }) => `修改计划项目：${changed(changes)}`,
+  planItemRemoved: ({ title }) => `从计划中移出项目《${title}》`,
+  checklistAttached: ({ checklist, items }) => `附上清单 ${checklist}，共 ${items.length} 项`,
+  checklistItemChanged: ({ changes }) => `修改清单事项：${changed(changes)}`,
+  evidenceAdded: ({ title }) => `为清单事项登记佐证“${title}”`,
+  accountAdded: ({ name, displayName, role }) => `新增账号 ${name}（${displayName}，${titleOf(ROLE_TITLES, role)}）`,
+  accountChanged: ({ changes }) => `修改账号：${changed(changes)}`,
+  accountDisabled: () => '停用账号',
+  passwordChanged: () => '修改口令',
+  tokenIssued: () => '签发访问令牌',
+  tokenRevoked: () => '收回访问令牌',
+  signedIn: ({ address }) => `登录，来自 ${address}`,
+  signInFailed: ({ name, address }) => `以 ${name} 登录失败，来自 ${address}`,
+  signedOut: () => '退出登录',
+  workflowAdded: ({ workflow, version }) => `启用办理流程 ${workflow} 第 ${version} 版`,
+  settingChanged: ({ key }) => `修改设置 ${key}`
+}
+
+/** @example sentenceOf({ kind: 'versionSaved', payload: { seq: 2, message: '吸收专家意见', … }, … }) // '保存第 2 版：吸收专家意见' */
+export function sentenceOf({ kind, payload }: Pick<StoredEvent, 'kind' | 'payload'>): string {
+  const sentence = SENTENCES[kind] as (payload: unknown) => string // the payload was checked against its kind when it was read
+  return sentence(payload)
+}
+
+const titleOf = (titles: Readonly<Record<string, string>>, term: string): string => titles[term] ?? term
+
+const FIELDS: Readonly<Record<string, string>> = {
+  title: '题目',
+  sponsor: '提案人',
+  draftingUnit: '起草单位',
+  competentCommittee: '联系委员会',
+  caseOfficer: '承办人',
+  targetOn: '目标日期',
+  responsibleUnit: '责任单位',
+  dueOn: '期限',
+  status: '状态',
+  reason: '理由',
+  category: '类别',
+  note: '备注',
+  year: '年份',
+  role: '角色',
+  displayName: '姓名',
+  disabled: '停用'
+}
+
+function changed(changes: Readonly<Record<string, unknown>>): string {
+  return Object.entries(changes)
+    .map(([name, value]) => `${FIELDS[name] ?? name}改为${value === null || value === '' ? '空' : `“${String(value)}”`}`)
+    .join('，')
+}
+
+function note(input: Readonly<Record<string, unknown>>): string {
+  return typeof input['note'] === 'string' && input['note'] !== '' ? `（${input['note']}）` : ''
+}
