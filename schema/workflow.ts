@@ -166,7 +166,7 @@ export const Guard = Type.Object(
       description: '稳定代码，小写英文以连字符相连，如 reason-missing'
     }),
     check: Expression('CEL 表达式，成立即为满足；可用的名称见 facts'),
-    message: Text('未满足时给人看的话：缺什么，怎么办'),
+    message: Text('未满足时给人看的话：缺什么，怎么办；{consultationDays} 这样的写法换成 params 中的数字'),
     basis: Type.Optional(Basis)
   },
   { ...closed, description: '条件' }
@@ -205,6 +205,7 @@ export const Confirmation = Type.Object(
   {
     code: Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 80, description: '稳定代码' }),
     title: Text('由办理人逐项确认的事，如 已征求省人大常委会法工委意见'),
+    required: Type.Optional(Type.Boolean({ description: '是否必须确认；默认必须' })),
     basis: Type.Optional(Basis)
   },
   { ...closed, description: '办理时确认的事项；确认了什么，记入办理记录' }
@@ -250,6 +251,7 @@ export const Transition = Type.Object(
       )
     ),
     reading: Type.Optional(Type.Boolean({ description: '是否计为一次审议' })),
+    resets: Type.Optional(Type.Array(Name('并行事项代码'), { maxItems: 20, description: '办理后回到最初状态的并行事项' })),
     restart: Type.Optional(Type.Boolean({ description: '是否重新开始：审议次数、并行事项和时钟归零' })),
     automatic: Type.Optional(Type.Boolean({ description: '条件满足即自动办理' })),
     startsBill: Type.Optional(Type.Array(Name('流程代码'), { maxItems: 10, description: '另起一件法规案时可用的流程' })),

@@ -6,9 +6,11 @@ import { ConfigError } from './config.ts'
 /** Each command is loaded when it is called, so that `parse` loads no server and no database. */
 const COMMANDS: Record<string, () => Promise<{ readonly command: Command }>> = {
   lint: () => import('./cli/lint.ts'),
+  diff: () => import('./cli/diff.ts'),
   parse: () => import('./cli/parse.ts'),
   serve: () => import('./cli/serve.ts'),
-  user: () => import('./cli/user.ts')
+  user: () => import('./cli/user.ts'),
+  workflow: () => import('./cli/workflow.ts')
 }
 
 /** @param args the words after `facheng` @returns the exit code */

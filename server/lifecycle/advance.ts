@@ -226,7 +226,7 @@ function missingInputs({ transition }: Move, input: EventInput): { name: string;
       blocker: blocker({ code: `${kebab(name)}-missing`, message: message ?? `请填写${title}`, ...(basis === undefined ? {} : { basis }) })
     }))
   const confirmations = (transition.confirmations ?? [])
-    .filter(({ code }) => !input.confirmed?.includes(code))
+    .filter(({ code, required }) => (required ?? true) && !input.confirmed?.includes(code))
     .map(({ code, title, basis }) => ({
       name: `confirmed ${code}`,
       blocker: blocker({ code: `${code}-not-confirmed`, message: `请确认：${title}`, ...(basis === undefined ? {} : { basis }) })
@@ -257,11 +257,11 @@ function inputsOf({ transition }: Move): OfferedInput[] {
     title,
     required: required ?? false
   }))
-  const confirmations = (transition.confirmations ?? []).map(({ code, title }) => ({
+  const confirmations = (transition.confirmations ?? []).map(({ code, title, required }) => ({
     name: 'confirmed',
     kind: 'confirmation' as const,
     title,
-    required: true,
+    required: required ?? true,
     value: code
   }))
   return [...fields, ...confirmations]

@@ -91,10 +91,11 @@ function machineOf(
   initial: string
 ) {
   const regions = definition.parallel ?? []
-  const targets = ({ region, transition: { to, restart } }: Move): string[] => {
+  const targets = ({ region, transition: { to, restart, resets } }: Move): string[] => {
     if (typeof to !== 'string') return []
     if (region) return [names.stateTarget(region, to)]
-    return [names.placeTarget(to), ...(restart ? regions.map(each => names.stateTarget(each, initialState(each))) : [])]
+    const again = regions.filter(each => restart || resets?.includes(each.region))
+    return [names.placeTarget(to), ...again.map(each => names.stateTarget(each, initialState(each)))]
   }
   const on = (chosen: readonly Move[]): Record<string, Entry[]> => {
     const events: Record<string, Entry[]> = {}

@@ -115,7 +115,11 @@ function ofRegion(region: Region, path: Path, definition: WorkflowDefinition): P
   return findings
 }
 
-function inTransition({ roles = [], stops = [], timers = [] }: Transition, path: Path, definition: WorkflowDefinition): PathFinding[] {
+function inTransition(
+  { roles = [], stops = [], timers = [], resets = [], to }: Transition,
+  path: Path,
+  definition: WorkflowDefinition
+): PathFinding[] {
   const clocks = clocksOf(definition)
   const findings = roles
     .map((role, index) => body(role, [...path, 'roles', index], definition))
@@ -125,6 +129,11 @@ function inTransition({ roles = [], stops = [], timers = [] }: Transition, path:
       )
     )
     .filter(found => found !== null)
+  for (const [index, name] of resets.entries()) {
+    const known = definition.parallel?.some(({ region }) => region === name)
+    if (!known) findings.push(finding([...path, 'resets', index], 'unknown-region', `并行事项 ${name} 不存在`))
+    else if (typeof to !== 'string') findings.push(finding([...path, 'resets', index], 'wrong-value', '停在原处的步骤不能用 resets'))
+  }
   for (const [index, { after, until }] of timers.entries()) {
     const here = [...path, 'timers', index]
     if ((after === undefined) === (until === undefined))

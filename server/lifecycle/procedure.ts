@@ -3,7 +3,7 @@
  * chart is one region for the place and one for each parallel track. Keep the result a definition version: making it costs milliseconds,
  * using it microseconds. Knows no clock and no database. Begin at `compile`.
  */
-import type { Region, Stage, Step, Transition, WorkflowDefinition } from '../../schema/workflow.ts'
+import type { Params, Region, Stage, Step, Transition, WorkflowDefinition } from '../../schema/workflow.ts'
 import { type Chart, chartOf } from './chart.ts'
 import { paramsContext } from './context.ts'
 import { type Environments, type Expression, environmentsFor, isExpression, readExpression } from './guards.ts'
@@ -105,10 +105,10 @@ export function compile(definition: WorkflowDefinition): Procedure {
   const moves: Move[] = []
   for (const region of definition.parallel ?? []) {
     const within = placesNamed(region.within, definition)
-    for (const transition of region.transitions) moves.push(move(transition, moves.length, region, within, environments))
+    for (const transition of region.transitions) moves.push(move(transition, moves.length, region, within, environments, definition.params))
   }
   for (const transition of definition.transitions) {
-    moves.push(move(transition, moves.length, null, placesNamed(transition.from, definition), environments))
+    moves.push(move(transition, moves.length, null, placesNamed(transition.from, definition), environments, definition.params))
   }
   const movesAt = new Map<string, Move[]>([...places.keys()].map(id => [id, []]))
   for (const each of moves) for (const id of each.places) movesAt.get(id)?.push(each)
@@ -125,7 +125,14 @@ export function compile(definition: WorkflowDefinition): Procedure {
 
 const isTarget = ({ transitions }: WorkflowDefinition, id: string): boolean => transitions.some(({ to }) => to === id)
 
-function move(transition: Transition, index: number, region: Region | null, places: ReadonlySet<string>, environments: Environments): Move {
+function move(
+  transition: Transition,
+  index: number,
+  region: Region | null,
+  places: ReadonlySet<string>,
+  environments: Environments,
+  params: Params
+): Move {
   const read = (scope: 'facts' | 'position', text: string): Expression => {
     const expression = readExpression(environments, scope, text)
     if (!isExpression(expression)) throw new Error(expression.message)
@@ -138,10 +145,21 @@ function move(transition: Transition, index: number, region: Region | null, plac
     places,
     states: new Set(region ? statesNamed(transition.from, region) : []),
     when: transition.when === undefined ? null : read('position', transition.when),
-    guards: (transition.guards ?? []).map(guard => ({ ...guard, check: read('facts', guard.check) }))
+    guards: (transition.guards ?? []).map(guard => ({
+      ...guard,
+      message: withNumbers(guard.message, params),
+      check: read('facts', guard.check)
+    }))
   }
 }
 
 /** States of a region that a transition inside it starts from; `*` is every state. */
 export const statesNamed = (from: string | readonly string[], region: Region): readonly string[] =>
   asList(from).flatMap(name => (name === '*' ? region.states.map(({ id }) => id) : [name]))
+
+/** 「公开征求意见不少于{consultationDays}日」 with the city's own number. */
+export const withNumbers = (message: string, params: Params): string =>
+  message.replace(/\{(\w+)\}/g, (written, name: string) => {
+    const value = (params as Readonly<Record<string, unknown>>)[name]
+    return typeof value === 'number' || typeof value === 'string' ? String(value) : written
+  })

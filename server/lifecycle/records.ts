@@ -10,10 +10,12 @@ export function changed(context: ChartContext, move: Move, event: ChartEvent, de
   const { transition, region } = move
   const on = event.input.on ?? event.today
   const fresh = transition.restart ? { ...context, readings: 0, clocks: {}, dates: {}, regionSince: allSince(definition, on) } : context
+  const back = Object.fromEntries((transition.resets ?? []).map(name => [name, on]))
+  const moved = region && typeof transition.to === 'string' ? { [region.region]: on } : {}
   return {
     since: !region && typeof transition.to === 'string' ? on : fresh.since,
     readings: fresh.readings + (transition.reading ? 1 : 0),
-    regionSince: region && typeof transition.to === 'string' ? { ...fresh.regionSince, [region.region]: on } : fresh.regionSince,
+    regionSince: { ...fresh.regionSince, ...back, ...moved },
     clocks: clocksAfter(fresh.clocks, move, on, event.input, definition),
     dates: { ...fresh.dates, ...datesOf(move, on, event.input) }
   }
