@@ -42,6 +42,7 @@ export const code = {
   colonHalf: 0x3a,
   semicolon: 0xff1b,
   stop: 0x3002,
+  captionBracket: 0x3010, // 【
   ordinal: 0x7b2c, // 第
   article: 0x6761, // 条
   paragraph: 0x6b3e, // 款

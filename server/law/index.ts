@@ -3,5 +3,7 @@
 export { fix, lint, lintRules, type PlacedFinding } from './lint/lint.ts'
 export { overlap, type Superior } from './overlap.ts'
 export { parse, print } from './parse.ts'
+export { patch } from './patch.ts'
 export { type Compared, compare, followArticles, redline, redlineOf } from './redline.ts'
+export { oneStep, type StepEntry, twoSteps } from './steps.ts'
 export type * from './tree.ts'

@@ -44,96 +44,101 @@ const LONGEST_HEADING = 60
 
 export function splitLines(text: string): Line[] {
   const lines: Line[] = []
-  let number = 1
-  for (let lineStart = 0; lineStart <= text.length; number++) {
+  const scan: Scan = { text, number: 1, lineStart: 0, start: 0, end: 0, marks: 0, at: 0 }
+  for (let lineStart = 0; lineStart <= text.length; scan.number++) {
     let next = text.indexOf('\n', lineStart)
     if (next < 0) next = text.length
     const start = skipBlanks(text, lineStart, next)
     if (start < next) {
       let end = next
       while (isBlank(text.charCodeAt(end - 1))) end--
-      lines.push(readLine(text, number, lineStart, start, end))
+      scan.lineStart = lineStart
+      scan.start = start
+      scan.end = end
+      lines.push(readLine(scan))
     }
     lineStart = next + 1
   }
   return lines
 }
 
-/** What a label says, and where; a line without one has none of it. */
-interface Label {
-  readonly start: number
-  readonly end: number
-  readonly words: number
-  readonly value: number | null
-  readonly branch: number
-  readonly unit: HeadingKind | null
-  readonly spaced: boolean
+/** The line under scan. One object is used for all lines of a text: this is the hottest loop of the parser, and closures would double its time. */
+interface Scan {
+  readonly text: string
+  number: number
+  lineStart: number
+  start: number
+  end: number
+  marks: number
+  /** Where the words begin, or the label. */
+  at: number
 }
 
-type Make = (kind: LineKind, label?: Label) => Line
-
-function readLine(text: string, number: number, lineStart: number, start: number, end: number): Line {
+function readLine(scan: Scan): Line {
+  const { text, start, end } = scan
   let at = start
-  while (at < end && text.charCodeAt(at) === code.hash) at++
-  let marks = at - start
-  if (marks > 0) at = skipBlanks(text, at, end)
-  if (at === end) {
-    at = start
-    marks = 0
+  if (text.charCodeAt(at) === code.hash) {
+    do at++
+    while (at < end && text.charCodeAt(at) === code.hash)
+    const words = skipBlanks(text, at, end)
+    scan.marks = words < end ? at - start : 0
+    scan.at = words < end ? words : start
+    at = scan.at
+  } else {
+    scan.marks = 0
+    scan.at = at
   }
-  const none: Label = { start: at, end: at, words: at, value: null, branch: 0, unit: null, spaced: false }
-  const make: Make = (kind, label = none) => ({
-    kind,
-    number,
-    lineStart,
-    start,
-    end,
-    words: label.words,
-    labelStart: label.start,
-    labelEnd: label.end,
-    value: label.value,
-    branch: label.branch,
-    unit: label.unit,
-    marks,
-    spaced: label.spaced
-  })
-  return kindOfLine(text, at, end, marks, make)
-}
-
-function kindOfLine(text: string, at: number, end: number, marks: number, make: Make): Line {
   const first = text.charCodeAt(at)
-  if (first === code.ordinal) return ordinalLine(text, at, end, marks, make)
-  if (first === code.asterisk) return emphasisedLine(text, at, end, marks, make)
-  if (first === code.attached) return make(isAnnexLine(text, at, end, marks > 0) ? 'annex' : 'text')
-  if (first === code.pipe) return make('table')
-  if (first === code.less) return make(markupKind(text, at, end))
-  if (first === code.subitem && end - at <= 8) return make(isContentsWord(text.slice(at, end)) ? 'contents' : 'text')
+  if (first === code.ordinal) return ordinalLine(scan, at)
+  if (first === code.asterisk) return emphasisedLine(scan)
+  if (first === code.attached) return plain(scan, isAnnexLine(text, at, end, scan.marks > 0) ? 'annex' : 'text')
+  if (first === code.pipe) return plain(scan, 'table')
+  if (first === code.less) return plain(scan, markupKind(text, at, end))
+  if (first === code.subitem && end - at <= 8) return plain(scan, isContentsWord(text.slice(at, end)) ? 'contents' : 'text')
   const list = readListLabel(text, at, end)
-  if (!list) return make(isRule(text, at, end) ? 'comment' : 'text')
+  if (!list) return plain(scan, isRule(text, at, end) ? 'comment' : 'text')
   const words = skipBlanks(text, list.end, end)
-  return make(list.unit, { start: at, end: list.end, words, value: list.number, branch: 0, unit: null, spaced: words > list.end })
+  return labelled(scan, list.unit, at, list.end, words, list.number, 0, null, words > list.end)
 }
 
-function ordinalLine(text: string, at: number, end: number, marks: number, make: Make): Line {
+const plain = (scan: Scan, kind: LineKind): Line => labelled(scan, kind, scan.at, scan.at, scan.at, null, 0, null, false)
+
+function labelled(
+  { number, lineStart, start, end, marks }: Scan,
+  kind: LineKind,
+  labelStart: number,
+  labelEnd: number,
+  words: number,
+  value: number | null,
+  branch: number,
+  unit: HeadingKind | null,
+  spaced: boolean
+): Line {
+  return { kind, number, lineStart, start, end, words, labelStart, labelEnd, value, branch, unit, marks, spaced }
+}
+
+function ordinalLine(scan: Scan, at: number): Line {
+  const { text, end } = scan
   const ordinal = readOrdinal(text, at, end)
-  if (!ordinal) return make('text')
-  const { unit, number: value, branch, end: labelEnd } = ordinal
+  if (!ordinal) return plain(scan, 'text')
+  const { unit, number, branch, end: labelEnd } = ordinal
   let after = labelEnd
   while (after < end && text.charCodeAt(after) === code.asterisk) after++
   const words = skipBlanks(text, after, end)
-  const spaced = words > labelEnd || words === end || text[words] === '【'
-  const label = { start: at, end: labelEnd, words, value, branch, spaced }
-  if (unit === 'article') return make('article', { ...label, unit: null })
-  if (unit === 'paragraph' || unit === 'item' || unit === 'subitem') return make('text')
-  return marks > 0 || isHeadingName(text, words, end, spaced) ? make('heading', { ...label, unit }) : make('text')
+  const spaced = words > labelEnd || words === end || text.charCodeAt(words) === code.captionBracket
+  if (unit === 'article') return labelled(scan, 'article', at, labelEnd, words, number, branch, null, spaced)
+  if (unit === 'paragraph' || unit === 'item' || unit === 'subitem') return plain(scan, 'text')
+  if (scan.marks === 0 && !isHeadingName(text, words, end, spaced)) return plain(scan, 'text')
+  return labelled(scan, 'heading', at, labelEnd, words, number, branch, unit, spaced)
 }
 
 /** `**第一条** …`: an emphasised label is a label. */
-function emphasisedLine(text: string, at: number, end: number, marks: number, make: Make): Line {
+function emphasisedLine(scan: Scan): Line {
+  const { text, at, end } = scan
   let label = at
   while (label < end && text.charCodeAt(label) === code.asterisk) label++
-  if (isRule(text, at, end)) return make('comment')
-  return text.charCodeAt(label) === code.ordinal ? ordinalLine(text, label, end, marks, make) : make('text')
+  if (isRule(text, at, end)) return plain(scan, 'comment')
+  return text.charCodeAt(label) === code.ordinal ? ordinalLine(scan, label) : plain(scan, 'text')
 }
 
 /** A heading that lost its `#`: 第五章法律责任. A sentence that begins with a chapter (第二章规定的…，…) is none. */

@@ -30,20 +30,42 @@ export function wordsOf(node: LawNode): string {
   return lines.join('\n')
 }
 
-/** 款 without words (an article that begins with a 项) are not counted. */
-export function countUnits(tree: LawText): { counts: Counts; labels: Labels } {
+export interface UnitCounts {
+  readonly counts: Counts
+  readonly labels: Labels
+}
+
+export function countUnits(tree: LawText): UnitCounts {
   const counts: Counts = { part: 0, subpart: 0, chapter: 0, section: 0, article: 0, paragraph: 0, item: 0, subitem: 0 }
   const labels: Labels = { part: [], subpart: [], chapter: [], section: [], article: [] }
-  const visit = (nodes: readonly LawNode[]) => {
-    for (const node of nodes) {
-      if (!('children' in node)) continue
-      if (node.type in counts) {
-        if (node.type !== 'paragraph' || node.children[0]?.type === 'words') counts[node.type as keyof Counts]++
-        if (node.type in labels && 'label' in node) labels[node.type as keyof Labels].push(node.label)
-      }
-      visit(node.children)
-    }
-  }
-  visit(tree.children)
+  countInto(tree.children, counts, labels)
   return { counts, labels }
+}
+
+function countInto(nodes: readonly LawNode[], counts: Counts, labels: Labels): void {
+  for (const node of nodes) {
+    switch (node.type) {
+      case 'part':
+      case 'subpart':
+      case 'chapter':
+      case 'section':
+      case 'article':
+        labels[node.type].push(node.label)
+        counts[node.type]++
+        break
+      case 'paragraph':
+        // 款 without words (an article that begins with a 项) are not counted.
+        if (node.children[0]?.type === 'words') counts.paragraph++
+        break
+      case 'item':
+      case 'subitem':
+        counts[node.type]++
+        break
+      case 'division':
+        break
+      default:
+        continue
+    }
+    countInto(node.children, counts, labels)
+  }
 }
