@@ -84,11 +84,22 @@ function typed(schema: Shape, fields: Fields, prefix: string): Record<string, un
     if (group) value[name] = typed(group, fields, `${prefix}${name}.`)
     else {
       const text = fields[`${prefix}${name}`]?.trim()
-      if (text) value[name] = kinds.some(kind => kind.type === 'number' || kind.type === 'integer') ? numberOr(text) : text
+      if (text) value[name] = asType(kinds, text)
       else if (text !== undefined && kinds.some(kind => kind.type === 'null')) value[name] = null
     }
   }
   return value
+}
+
+function asType(kinds: readonly Shape[], text: string): unknown {
+  if (kinds.some(kind => kind.type === 'number' || kind.type === 'integer')) return numberOr(text)
+  if (kinds.some(kind => kind.type === 'boolean')) return text === 'true'
+  if (kinds.some(kind => kind.type === 'array'))
+    return text
+      .split(/[\n、，；]/)
+      .map(part => part.trim())
+      .filter(part => part !== '')
+  return text
 }
 
 /** What is no number stays text, so that the check says so instead of finding NaN. */

@@ -1,0 +1,113 @@
+/** 法规页: who holds the bill, what stands in the way of its next step, and everything that belongs to it. */
+import type { Children } from '@kitajs/html'
+import type { Bill } from '../../schema/bills.ts'
+import { BILL_KIND_TITLES, BILL_STATUS_TITLES } from '../../schema/bills.ts'
+import type { Lifecycle } from '../../schema/lifecycle.ts'
+import { BlockerBox } from '../web/components/blocker-box.tsx'
+import { Head, type Tab, Tabs } from '../web/components/lists.tsx'
+import { type RailStage, StageRail } from '../web/components/stage-rail.tsx'
+import { WhoLine } from '../web/components/who-line.tsx'
+import { dayInWords, daysFrom, weekdayInWords } from '../web/dates.ts'
+import type { Frame } from '../web/frame.ts'
+import { Page } from '../web/shell.tsx'
+import { conditionsOf, fixOf, nextStep, type Offer } from './next-step.ts'
+import { type RefusedStep, StepForms } from './step-forms.tsx'
+
+interface BillProps {
+  readonly frame: Frame
+  readonly bill: Bill
+  readonly lifecycle: Lifecycle
+  /** 四入 n／m, once the checklist is attached. */
+  readonly entriesDone: string | null
+  readonly refused: RefusedStep | null
+  readonly mayWrite: boolean
+  readonly tabs: readonly Tab[]
+  readonly children?: Children
+}
+
+export const BillPage = ({ frame, bill, lifecycle, entriesDone, refused, mayWrite, tabs, children }: BillProps) => {
+  const next = nextStep(lifecycle)
+  const shown = refused ? (lifecycle.events.find(({ event }) => event === refused.event) ?? next) : next
+  const ready = next !== null && conditionsOf(next).length === 0
+  return (
+    <Page frame={frame} title={bill.title} current="bills">
+      <Head crumb={crumbOf(bill)} title={bill.title}>
+        {mayWrite ? (
+          <a class="btn fc-link" href={`/bills/${bill.id}/particulars`}>
+            修改基本情况
+          </a>
+        ) : (
+          ''
+        )}
+        {mayWrite && next ? (
+          <a class="btn btn-primary" href={ready ? `#step-${next.event}` : '#block'}>
+            推进到下一环节
+          </a>
+        ) : (
+          ''
+        )}
+      </Head>
+      <StageRail stages={railOf(lifecycle, entriesDone)} />
+      <WhoLine facts={factsOf(frame, bill, lifecycle, next)} />
+      {shown ? <Conditions bill={bill} offer={shown} /> : ''}
+      {mayWrite ? (
+        <section class="fc-sec fc-noprint" aria-labelledby="steps">
+          <h2 id="steps">可以办理的步骤</h2>
+          <StepForms frame={frame} bill={bill.id} lifecycle={lifecycle} open={ready ? next.event : null} refused={refused} />
+        </section>
+      ) : (
+        ''
+      )}
+      <Tabs label="法规内容" tabs={tabs} />
+      {children}
+    </Page>
+  )
+}
+
+const crumbOf = (bill: Bill) =>
+  [
+    ['项目库', '/bills'],
+    [bill.workflow.title, null],
+    [BILL_KIND_TITLES[bill.kind], null]
+  ] as const
+
+/** Stages that are drawn as a stretch (四入) are said at the stop before them; what is not on the rail is left out unless the bill is there. */
+function railOf({ phases }: Lifecycle, entriesDone: string | null): RailStage[] {
+  const stops: RailStage[] = []
+  for (const { title, rail, state, from } of phases) {
+    const last = stops.at(-1)
+    if (rail === 'stretch' && last && state !== 'toCome') {
+      const note = entriesDone === null ? title : `四入 ${entriesDone}`
+      stops[stops.length - 1] = { ...last, state: state === 'now' ? 'now' : last.state, note }
+    } else if (rail === 'stop' || state === 'now') stops.push({ title, state, note: from === null ? null : `${from} 进入` })
+  }
+  return stops
+}
+
+function factsOf({ today }: Frame, bill: Bill, lifecycle: Lifecycle, next: Offer | null): (readonly [string, string | null])[] {
+  const inStatus = bill.status === 'active' || bill.status === 'completed' ? '' : `${BILL_STATUS_TITLES[bill.status]}　`
+  const [soonest] = lifecycle.clocks.toSorted((a, b) => (a.due < b.due ? -1 : 1))
+  const last = lifecycle.history.at(-1)
+  return [
+    ['现在', `${inStatus}${[lifecycle.responsible, lifecycle.stageTitle].filter(Boolean).join('　')}`],
+    ['承办', bill.caseOfficer],
+    ['已', `${Math.max(0, daysFrom(lifecycle.since, today))} 天`],
+    ['下一步', next?.title ?? null],
+    ['最迟', soonest ? `${dayInWords(soonest.due)}　${weekdayInWords(soonest.due)}　${soonest.title}` : null],
+    ['上一步', last ? `${dayInWords(last.on)}　${last.title}` : null]
+  ]
+}
+
+const Conditions = ({ bill, offer }: { bill: Bill; offer: Offer }) => (
+  <BlockerBox
+    step={offer.title}
+    conditions={conditionsOf(offer).map(blocker => ({
+      what: blocker.message,
+      basis: blocker.basis ?? offer.basis,
+      state: '未满足',
+      colour: 'amber',
+      met: false,
+      fix: fixOf(bill.id, blocker)
+    }))}
+  />
+)
