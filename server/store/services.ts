@@ -1,5 +1,6 @@
 /** What every act is given: nothing in the house takes the clock, chance or the database from anywhere else. */
 import { v7 } from 'uuid'
+import type { Role } from '../../schema/people.ts'
 import type { Database } from './database.ts'
 
 /** Who acts. Authorisation is the act's own business: see people/permissions.ts. */
@@ -7,7 +8,7 @@ export interface Actor {
   readonly id: string
   readonly name: string
   readonly displayName: string
-  readonly role: 'administrator' | 'staff' | 'expert' | 'reader'
+  readonly role: Role
 }
 
 export interface Services {

@@ -202,9 +202,7 @@ const keyed = (table: Columns) => table.addColumn('id', 'text', c => c.primaryKe
 
 /** Contentless: the words are kept as an index alone; the passages stand in `searchEntry`. */
 async function searchWordsInSqlite(db: Kysely<unknown>): Promise<void> {
-  await sql`create virtual table "searchWords" using fts5(words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0')`.execute(
-    db
-  )
+  await sql`create virtual table "searchWords" using fts5(words, content='', contentless_delete=1, tokenize='ascii')`.execute(db)
   await sql`insert into "searchWords"("searchWords", rank) values ('secure-delete', 1)`.execute(db)
 }
 

@@ -1,0 +1,161 @@
+/**
+ * The full-text index that `search/` asks and every feature feeds, in the transaction of the change: one entry a passage (an article, a title),
+ * found by overlapping pairs of characters, through FTS5 on SQLite and tsvector on PostgreSQL. A single character is looked for by LIKE.
+ */
+import { sql } from 'kysely'
+import { tokenRuns } from './bigrams.ts'
+import type { Database, Transaction } from './database.ts'
+import { dialectOf } from './dialect.ts'
+import type { SearchEntryRow } from './tables.ts'
+
+/** What an entry is about, e.g. kind `document` and the document's id. */
+export interface SearchSubject {
+  readonly kind: string
+  readonly subject: string
+}
+
+export interface Passage {
+  readonly title: string
+  /** The passage inside the subject, e.g. 第十条; null for the subject as a whole. */
+  readonly label: string | null
+  readonly body: string
+}
+
+export type SearchHit = Omit<SearchEntryRow, 'id'> & { readonly id: number }
+
+export interface SearchQuery {
+  /** What a person typed; words apart by blanks must all stand in the passage. */
+  readonly text: string
+  readonly limit: number
+  /** The id of the last hit of the page before: newer entries come first. */
+  readonly before?: number | undefined
+  readonly kinds?: readonly string[] | undefined
+}
+
+/** Longest body of one entry; longer passages are cut, so that a tsvector stays below its megabyte. */
+const MAX_BODY = 20_000
+/** Rows of one statement: PostgreSQL takes 65,535 parameters, SQLite 32,766. */
+const ROWS = 500
+
+/** Puts a subject's passages into the index, in place of those it had. Passages that it had already are left alone. */
+export async function putPassages(
+  trx: Transaction,
+  about: SearchSubject,
+  bill: string | null,
+  passages: readonly Passage[]
+): Promise<void> {
+  const kept = new Map<string, number[]>()
+  for (const { id, ...known } of await entriesOf(trx, about)) kept.set(keyOf(known), [...(kept.get(keyOf(known)) ?? []), id])
+  const fresh = passages.flatMap(cut).filter(passage => kept.get(keyOf({ ...passage, bill }))?.pop() === undefined)
+  await remove(trx, [...kept.values()].flat())
+  for (let at = 0; at < fresh.length; at += ROWS) await insert(trx, about, bill, fresh.slice(at, at + ROWS))
+}
+
+/** Takes a subject out of the index. */
+export async function removePassages(trx: Transaction, about: SearchSubject): Promise<void> {
+  await remove(
+    trx,
+    (await entriesOf(trx, about)).map(({ id }) => id)
+  )
+}
+
+const entriesOf = (trx: Transaction, { kind, subject }: SearchSubject) =>
+  trx
+    .selectFrom('searchEntry')
+    .select(['id', 'bill', 'title', 'label', 'body'])
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .execute()
+
+const keyOf = ({ bill, title, label, body }: Passage & { readonly bill: string | null }) => JSON.stringify([bill, title, label, body])
+
+function cut(passage: Passage): Passage[] {
+  const pieces = Math.max(1, Math.ceil(passage.body.length / MAX_BODY))
+  return Array.from({ length: pieces }, (_, at) => ({
+    ...passage,
+    body: passage.body.slice(at * MAX_BODY, (at + 1) * MAX_BODY).toWellFormed()
+  }))
+}
+
+async function remove(trx: Transaction, ids: readonly number[]): Promise<void> {
+  for (let at = 0; at < ids.length; at += ROWS) {
+    const some = ids.slice(at, at + ROWS)
+    // On PostgreSQL the words go with their entry.
+    if (dialectOf(trx) === 'sqlite') await sql`delete from "searchWords" where rowid in (${sql.join(some)})`.execute(trx)
+    await trx.deleteFrom('searchEntry').where('id', 'in', some).execute()
+  }
+}
+
+async function insert(trx: Transaction, about: SearchSubject, bill: string | null, passages: readonly Passage[]): Promise<void> {
+  const rows = passages.map(({ title, label, body }) => ({ ...about, bill, title, label, body }))
+  const made = await trx.insertInto('searchEntry').values(rows).returning(['id', 'title', 'label', 'body']).execute()
+  const words = made.map(({ id, title, label, body }) => {
+    const runs = [...tokenRuns(title), ...tokenRuns(label ?? ''), ...tokenRuns(body)]
+    return dialectOf(trx) === 'sqlite' ? sql`(${id}, ${forFts5(runs)})` : sql`(${id}, ${forPostgres(runs)}::tsvector)`
+  })
+  const columns = dialectOf(trx) === 'sqlite' ? sql`rowid, words` : sql`entry, words`
+  await sql`insert into "searchWords" (${columns}) values ${sql.join(words)}`.execute(trx)
+}
+
+/** The passages in which everything that was typed stands, the newest first. Nothing to look for finds nothing. */
+export async function findPassages(db: Database, { text, limit, before, kinds }: SearchQuery): Promise<SearchHit[]> {
+  const runs = tokenRuns(text)
+  const tokens = runs.flat()
+  if (tokens.length === 0) return []
+  let query = db.selectFrom('searchEntry').selectAll().orderBy('id', 'desc').limit(limit)
+  const single = tokens.filter(token => Array.from(token).length === 1)
+  for (const character of single) {
+    const pattern = `%${character.replace(/[\\%_]/g, '\\$&')}%`
+    query = query.where(({ eb, or }) =>
+      or(
+        (['title', 'label', 'body'] as const).map(column =>
+          eb(sql<string>`lower(${eb.ref(column)})`, 'like', sql<string>`${pattern} escape '\\'`)
+        )
+      )
+    )
+  }
+  const longer = runs.filter(run => run.some(token => !single.includes(token)))
+  if (longer.length > 0) {
+    query = query.where('id', 'in', sql<number>`(${dialectOf(db) === 'sqlite' ? matchInSqlite(longer) : matchInPostgres(longer)})`)
+  }
+  if (before !== undefined) query = query.where('id', '<', before)
+  if (kinds !== undefined) query = query.where('kind', 'in', [...kinds])
+  return query.execute()
+}
+
+const matchInSqlite = (runs: string[][]) => {
+  const phrases = runs.map(run => `"${run.map(asciiOf).join(' ')}"`).join(' AND ')
+  return sql`select rowid from "searchWords" where "searchWords" match ${phrases}`
+}
+
+const matchInPostgres = (runs: string[][]) => {
+  // Tokens hold letters and digits alone: nothing in them is syntax inside the quotes.
+  const phrases = runs.map(run => `(${run.map(token => `'${token}'`).join(' <-> ')})`).join(' & ')
+  return sql`select entry from "searchWords" where words @@ ${phrases}::tsquery`
+}
+
+/** Runs are kept apart by a token that no query has, so that no phrase reaches over a punctuation mark. */
+const forFts5 = (runs: string[][]) => runs.map(run => run.map(asciiOf).join(' ')).join(' x ')
+
+/** SQLite knows the letters of Unicode 6 alone and would drop newer Han characters: it is given hexadecimal digits to index. */
+const asciiOf = (token: string) => (/^[a-z0-9]+$/.test(token) ? `a${token}` : `u${Buffer.from(token, 'utf16le').swap16().toString('hex')}`)
+
+/** PostgreSQL keeps positions up to 16,383; what stands behind is still found word by word. */
+const MAX_POSITION = 16_383
+
+/** The text form of a tsvector: its own parser would cut by the server's locale. */
+function forPostgres(runs: string[][]): string {
+  const positions = new Map<string, number[]>()
+  let position = 0
+  for (const run of runs) {
+    position++ // a gap, so that no phrase reaches over a punctuation mark
+    for (const token of run) {
+      position++
+      const known = positions.get(token) ?? []
+      // More than 255 positions of one word are not kept by PostgreSQL either.
+      if (known.length < 255) known.push(Math.min(position, MAX_POSITION))
+      positions.set(token, known)
+    }
+  }
+  return [...positions].map(([token, at]) => `'${token}':${at.join(',')}`).join(' ')
+}
