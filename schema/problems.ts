@@ -52,6 +52,7 @@ export const problems = {
   'workflow-unfit': { status: 400, title: '流程不适用', detail: '所选流程不适用于这种法规案，请另选流程或者改选种类。' },
   'workflow-invalid': { status: 400, title: '流程定义有误', detail: '流程定义有误，请按所列位置修改。' },
   'checklist-invalid': { status: 409, title: '清单无法挂接', detail: '流程所指的清单无法读取，此步骤没有办理；请系统管理员修改后再办理。' },
+  'no-such-bill': { status: 400, title: '没有此法规案', detail: '没有找到所填的法规案，请从法规案列表中选择。' },
   // The ledger of 四入
   'evidence-missing': { status: 409, title: '缺少证据', detail: '完成此事项须先登记所要求的证据，请登记后再改为已完成。' },
   'evidence-kind-unknown': { status: 400, title: '没有此证据种类', detail: '没有这种证据，请从证据种类中选择。' },

@@ -4,6 +4,7 @@ import { type ActorOrOperator, demandRole } from '../people/permissions.ts'
 import { transaction } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'
 import type { Services } from '../store/services.ts'
+import { indexBill } from './index-bill.ts'
 import { demandBill } from './read.ts'
 import { updateBill } from './store.ts'
 import { showBill } from './view.ts'
@@ -25,6 +26,7 @@ export async function changeBill(services: Services, actor: ActorOrOperator, id:
     if (!(await updateBill(trx, id, bill.revision, { ...changes, updatedAt: at }))) throw new Problem('bill-moved')
     await appendEvent(trx, { kind: 'billChanged', actor: actor?.id ?? null, at, bill: id, payload: { changes } })
     const changed = { ...bill, ...changes, updatedAt: at }
+    await indexBill(trx, changed)
     return showBill(changed, procedure)
   })
 }

@@ -7,6 +7,7 @@ import { appendEvent } from '../store/events.ts'
 import type { Services } from '../store/services.ts'
 import type { BillRow } from '../store/tables.ts'
 import { chinaDate } from '../web/dates.ts'
+import { indexBill } from './index-bill.ts'
 import { insertBill, keepWorkflowVersion } from './store.ts'
 import { showBill, stateColumns } from './view.ts'
 import { demandWorkflow, procedureFor } from './workflows.ts'
@@ -55,6 +56,7 @@ export async function fileBill(services: Services, actor: ActorOrOperator, wish:
       bill: row.id,
       payload: { title, kind, workflow, workflowHash, place, status }
     })
+    await indexBill(trx, row)
   })
   return showBill(row, procedure)
 }

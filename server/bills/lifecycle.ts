@@ -1,4 +1,4 @@
-import type { Lifecycle } from '../../schema/bills.ts'
+import type { Lifecycle } from '../../schema/lifecycle.ts'
 import { Problem } from '../../schema/problems.ts'
 import { type EventOffer, offers, placeTitle } from '../lifecycle/advance.ts'
 import type { Procedure } from '../lifecycle/procedure.ts'

@@ -1,6 +1,6 @@
 import { Value } from 'typebox/value'
-import type { HistoryEntry } from '../../schema/bills.ts'
 import { EventInput } from '../../schema/facts.ts'
+import type { HistoryEntry } from '../../schema/lifecycle.ts'
 import { BODIES } from '../../schema/workflow.ts'
 import { placeTitle, type RecordedEvent } from '../lifecycle/advance.ts'
 import { legalDate } from '../lifecycle/periods.ts'

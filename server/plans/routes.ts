@@ -1,0 +1,94 @@
+/** Addresses of plans (规划、计划), their items and their progress report. Room `plans`: what is to be made, by when, and how far it has come. */
+import { Type } from 'typebox'
+import { Id, IdParams, Page, PageQuery } from '../../schema/http.ts'
+import { NewPlan, NewPlanItem, Plan, PlanItem, PlanItemChange, Progress } from '../../schema/plans.ts'
+import { progressTable } from '../reports/progress-table.ts'
+import { FileBody, ReportQuery, writeTable } from '../reports/write-table.ts'
+import type { Services } from '../store/services.ts'
+import { requireActor } from '../web/http/actor.ts'
+import type { HttpServer } from '../web/http/server.ts'
+import { addItem, addPlan } from './add.ts'
+import { changePlanItem, removePlanItem } from './change-item.ts'
+import { listItems, listPlans, readPlan } from './read.ts'
+import { readProgress } from './read-progress.ts'
+
+const READING = { access: 'signedIn' } as const
+const STAFF = { access: ['staff'] } as const
+const tags = ['plans']
+const ItemParams = Type.Object({ id: Id, item: Id }, { additionalProperties: false })
+
+export function routes(app: HttpServer, services: Services): void {
+  planRoutes(app, services)
+  itemRoutes(app, services)
+  app.get(
+    '/api/v1/plans/:id/progress',
+    {
+      config: READING,
+      schema: {
+        summary: '计划进展情况',
+        description: 'xlsx、csv、md 为文件，内容与 json 相同。',
+        tags,
+        params: IdParams,
+        querystring: ReportQuery,
+        response: { 200: { content: { 'application/json': { schema: Progress }, 'application/octet-stream': { schema: FileBody } } } }
+      }
+    },
+    async (request, reply) => {
+      const progress = await readProgress(services, request.params.id)
+      const { format = 'json' } = request.query
+      if (format === 'json') return progress
+      const { headers, body } = await writeTable(progressTable(progress), format)
+      return reply.headers(headers).send(body)
+    }
+  )
+}
+
+function planRoutes(app: HttpServer, services: Services): void {
+  app.get(
+    '/api/v1/plans',
+    { config: READING, schema: { summary: '规划、计划列表', tags, querystring: PageQuery, response: { 200: Page(Plan) } } },
+    request => listPlans(services, request.query)
+  )
+  app.post(
+    '/api/v1/plans',
+    { config: STAFF, schema: { summary: '新增规划、计划', tags, body: NewPlan, response: { 201: Plan } } },
+    async (request, reply) => {
+      const plan = await addPlan(services, requireActor(request), request.body)
+      return reply.code(201).header('location', `/api/v1/plans/${plan.id}`).send(plan)
+    }
+  )
+  app.get(
+    '/api/v1/plans/:id',
+    { config: READING, schema: { summary: '规划、计划', tags, params: IdParams, response: { 200: Plan } } },
+    request => readPlan(services, request.params.id)
+  )
+}
+
+function itemRoutes(app: HttpServer, services: Services): void {
+  app.get(
+    '/api/v1/plans/:id/items',
+    {
+      config: READING,
+      schema: { summary: '立法项目列表', tags, params: IdParams, querystring: PageQuery, response: { 200: Page(PlanItem) } }
+    },
+    request => listItems(services, request.params.id, request.query)
+  )
+  app.post(
+    '/api/v1/plans/:id/items',
+    { config: STAFF, schema: { summary: '新增立法项目', tags, params: IdParams, body: NewPlanItem, response: { 201: PlanItem } } },
+    async (request, reply) => reply.code(201).send(await addItem(services, requireActor(request), request.params.id, request.body))
+  )
+  app.patch(
+    '/api/v1/plans/:id/items/:item',
+    { config: STAFF, schema: { summary: '修改立法项目', tags, params: ItemParams, body: PlanItemChange, response: { 200: PlanItem } } },
+    request => changePlanItem(services, requireActor(request), request.params.id, request.params.item, request.body)
+  )
+  app.delete(
+    '/api/v1/plans/:id/items/:item',
+    { config: STAFF, schema: { summary: '移除立法项目', tags, params: ItemParams, response: { 204: Type.Null() } } },
+    async (request, reply) => {
+      await removePlanItem(services, requireActor(request), request.params.id, request.params.item)
+      return reply.code(204).send(null)
+    }
+  )
+}

@@ -1,0 +1,78 @@
+/** The tables of plans and their items. */
+import type { Database, Transaction } from '../store/database.ts'
+import { dialectOf } from '../store/dialect.ts'
+import type { PlanItemRow, PlanRow } from '../store/tables.ts'
+
+export const insertPlan = (trx: Transaction, row: PlanRow) => trx.insertInto('plan').values(row).execute()
+
+export const findPlan = (db: Database, id: string): Promise<PlanRow | undefined> =>
+  db.selectFrom('plan').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** Held until the transaction ends, so that two items added at once do not get the same place. */
+export const lockPlan = (trx: Transaction, id: string): Promise<PlanRow | undefined> =>
+  trx
+    .selectFrom('plan')
+    .selectAll()
+    .where('id', '=', id)
+    .$if(dialectOf(trx) === 'postgres', query => query.forUpdate())
+    .executeTakeFirst()
+
+/** Latest year first, and within a year the newest. */
+export const selectPlans = (
+  db: Database,
+  limit: number,
+  after: { readonly year: number; readonly id: string } | null
+): Promise<PlanRow[]> =>
+  db
+    .selectFrom('plan')
+    .selectAll()
+    .$if(after !== null, query =>
+      query.where(eb =>
+        eb.or([eb('year', '<', after?.year ?? 0), eb.and([eb('year', '=', after?.year ?? 0), eb('id', '<', after?.id ?? '')])])
+      )
+    )
+    .orderBy('year', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+
+export const insertItem = (trx: Transaction, row: PlanItemRow) => trx.insertInto('planItem').values(row).execute()
+
+export const findItem = (db: Database, plan: string, id: string): Promise<PlanItemRow | undefined> =>
+  db.selectFrom('planItem').selectAll().where('plan', '=', plan).where('id', '=', id).executeTakeFirst()
+
+export const selectItems = (db: Database, plan: string, limit: number | null = null, after = 0): Promise<PlanItemRow[]> =>
+  db
+    .selectFrom('planItem')
+    .selectAll()
+    .where('plan', '=', plan)
+    .where('position', '>', after)
+    .orderBy('position')
+    .$if(limit !== null, query => query.limit(limit ?? 1))
+    .execute()
+
+export async function lastPosition(trx: Transaction, plan: string): Promise<number> {
+  const row = await trx
+    .selectFrom('planItem')
+    .select(({ fn }) => fn.max('position').as('last'))
+    .where('plan', '=', plan)
+    .executeTakeFirst()
+  return row?.last ?? 0
+}
+
+export const updateItem = (trx: Transaction, id: string, change: Partial<Omit<PlanItemRow, 'id' | 'plan'>>) =>
+  trx.updateTable('planItem').set(change).where('id', '=', id).execute()
+
+export const deleteItem = (trx: Transaction, id: string) => trx.deleteFrom('planItem').where('id', '=', id).execute()
+
+/** The plans that a bill stands in. */
+export const selectPlansOf = (db: Database, bill: string): Promise<PlanRow[]> =>
+  db
+    .selectFrom('plan')
+    .innerJoin('planItem', 'planItem.plan', 'plan.id')
+    .selectAll('plan')
+    .distinct()
+    .where('planItem.bill', '=', bill)
+    .orderBy('plan.year', 'desc')
+    .orderBy('plan.id')
+    .execute()
