@@ -66,8 +66,14 @@ const FIELDS: Readonly<Record<string, string>> = {
 
 function changed(changes: Readonly<Record<string, unknown>>): string {
   return Object.entries(changes)
-    .map(([name, value]) => `${FIELDS[name] ?? name}改为${value === null || value === '' ? '空' : `“${String(value)}”`}`)
+    .map(([name, value]) => `${FIELDS[name] ?? name}改为${value === null || value === '' ? '空' : `“${shown(name, value)}”`}`)
     .join('，')
+}
+
+function shown(name: string, value: unknown): string {
+  if (name === 'role') return titleOf(ROLE_TITLES, String(value))
+  if (name === 'disabled') return value === 1 ? '是' : '否'
+  return String(value)
 }
 
 function note(input: Readonly<Record<string, unknown>>): string {
