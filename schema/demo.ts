@@ -123,6 +123,7 @@ export const DemoStep = Type.Union(
       },
       closed
     ),
+    Type.Object({ on: DemoDay, do: Type.Literal('due', { description: '办理当日到期、无须任何人办理的步骤，如施行' }) }, closed),
     Type.Object(
       {
         ...step,
