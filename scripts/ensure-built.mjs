@@ -44,6 +44,8 @@ export async function ensureBuilt(root) {
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     external: EXTERNAL,
+    // Its UMD form hides its requires from the bundler.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     jsx: 'automatic',
     jsxImportSource: '@kitajs/html',
     banner: { js: BANNER }
