@@ -37,7 +37,9 @@ export const TargetPlace = Type.Object(
   {
     /** 第十条, without blanks; absent when a whole chapter is meant. */
     article: Type.Optional(Type.String()),
-    /** 第三章 or 第二节, where the reference names one. */
+    /** 第二编, 第一分编, 第三章, 第二节, where the reference names one. */
+    part: Type.Optional(Type.String()),
+    subpart: Type.Optional(Type.String()),
     chapter: Type.Optional(Type.String()),
     section: Type.Optional(Type.String()),
     paragraph: Type.Optional(Type.Integer()),

@@ -53,5 +53,11 @@ export const code = {
   chapter: 0x7ae0, // 章
   section: 0x8282, // 节
   of: 0x4e4b, // 之
-  attached: 0x9644 // 附
+  attached: 0x9644, // 附
+  this: 0x672c, // 本
+  former: 0x524d, // 前
+  openTitle: 0x300a, // 《
+  follow: 0x4ece, // 从
+  until: 0x81f3, // 至
+  reaches: 0x5230 // 到
 } as const

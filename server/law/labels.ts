@@ -13,6 +13,7 @@ export interface Ordinal {
   readonly number: number | null
   /** 之一 of 第十条之一; 0 without. */
   readonly branch: number
+  readonly start: number
   readonly end: number
 }
 
@@ -36,7 +37,8 @@ export function readOrdinal(text: string, at: number, end: number): Ordinal | nu
   const unit = to < bound ? unitAt(text, to) : null
   if (unit === null || (bracketed && unit !== 'item' && unit !== 'subitem')) return null
   to += unit === 'subpart' ? 2 : 1
-  return unit === 'article' ? withBranch(text, number, to, end) : { unit, number, branch: 0, end: to }
+  const ordinal = { unit, number, branch: 0, start: at, end: to }
+  return unit === 'article' ? withBranch(text, ordinal, end) : ordinal
 }
 
 function unitAt(text: string, at: number): OrdinalUnit | null {
@@ -63,12 +65,12 @@ function unitAt(text: string, at: number): OrdinalUnit | null {
 }
 
 /** 第十条之一, but not 第十条之规定. */
-function withBranch(text: string, number: number | null, at: number, end: number): Ordinal {
-  const plain: Ordinal = { unit: 'article', number, branch: 0, end: at }
+function withBranch(text: string, plain: Ordinal, end: number): Ordinal {
+  const at = plain.end
   if (at >= end || text.charCodeAt(at) !== code.of) return plain
   const to = numeralEnd(text, at + 1, Math.min(end, at + LONGEST))
   const branch = to > at + 1 ? parseNumeral(text.slice(at + 1, to)) : null
-  return branch ? { unit: 'article', number, branch, end: to } : plain
+  return branch ? { ...plain, branch, end: to } : plain
 }
 
 /** Where the figures that begin at `at` end; blanks between them count, blanks after them do not. */

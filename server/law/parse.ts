@@ -5,6 +5,8 @@
 import { buildTree } from './build.ts'
 import { splitLines } from './line-kinds.ts'
 import { readOutline } from './outline.ts'
+import { indexPlaces } from './places.ts'
+import { findReferences } from './references.ts'
 import type { Law, LawText } from './tree.ts'
 import { countUnits, leavesOf } from './walk.ts'
 
@@ -23,12 +25,14 @@ export function parse(text: string): Law {
   const outline = readOutline(text, lines)
   const tree = buildTree(text, lines, outline)
   const titleLine = lines[outline.title]
+  const title = titleLine ? text.slice(titleLine.words, titleLine.end) : ''
+  const places = indexPlaces(tree)
   return {
     text,
     tree,
-    title: titleLine ? text.slice(titleLine.words, titleLine.end) : '',
+    title,
     ...countUnits(tree),
-    references: [],
+    references: findReferences(text, title, tree, places),
     anomalies: []
   }
 }

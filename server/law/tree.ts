@@ -111,7 +111,19 @@ export interface PlacedReference extends Reference {
   readonly start: number
   readonly end: number
   /** The unit in which it stands: 款, 项 and 目 by number, null where it stands in none. */
-  readonly at: { readonly paragraph: number; readonly item: number | null; readonly subitem: number | null }
+  readonly at: { readonly paragraph: number | null; readonly item: number | null; readonly subitem: number | null }
+  /** The printed numbers in it, which `renumber` rewrites: 第十条, 第二款, 第（三）项 each with its place. */
+  readonly numbers: readonly CitedNumber[]
+}
+
+/** A printed number inside a reference, from 第 to the unit's character (and 之一). `of`: the first place or the end of a range. */
+export interface CitedNumber {
+  readonly unit: 'part' | 'subpart' | 'chapter' | 'section' | 'article' | 'paragraph' | 'item' | 'subitem'
+  readonly number: number | null
+  readonly branch: number
+  readonly start: number
+  readonly end: number
+  readonly of: 'first' | 'to'
 }
 
 /** Everything that is known about a text; `facheng parse --json` prints it without the tree. */
