@@ -1,5 +1,6 @@
 /** Documents (材料) of a bill and their versions, as they cross HTTP. Kinds and terms: domain glossary §3. */
-import { type Static, Type } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
+import { Id, TITLE_LENGTH } from './http.ts'
 
 /** The kinds of documents of a bill with the term that people see. `draft` is the text of the bill; its stages are named versions. */
 export const documentKinds = {
@@ -64,30 +65,77 @@ export const isDocumentKind = (kind: string): kind is DocumentKind => Object.has
 /** UTF-8 bytes of one text. A code of 1,260 articles has about 0.4 MB. */
 export const MAX_TEXT_BYTES = 2 * 1024 * 1024
 export const MAX_MESSAGE = 1000
-export const MAX_TITLE = 200
+const MAX_SEQ = 1_000_000
 
-export const DocumentShape = Type.Object({
-  id: Type.String(),
-  bill: Type.String(),
-  kind: Type.String(),
-  kindTitle: Type.String({ description: '材料种类的中文名称' }),
-  title: Type.String(),
-  createdAt: Type.String(),
-  /** The newest version's number, null while there is none. */
-  newest: Type.Union([Type.Integer(), Type.Null()])
-})
-export type DocumentView = Static<typeof DocumentShape>
+const closed = { additionalProperties: false } as const
+const Seq = Type.Integer({ minimum: 1, maximum: MAX_SEQ, description: '版本号，从 1 起' })
+const Nullable = <T extends TSchema>(shape: T, description: string) => Type.Union([shape, Type.Null()], { description })
+const KindTerm = Type.Enum(Object.keys(documentKinds) as DocumentKind[], { description: '材料种类' })
+const NameTerm = Type.Enum([...VERSION_NAMES], { description: '稿次，如 votingDraft 表决稿' })
 
-/** A version without its text, as it stands in a list. */
-export const VersionShape = Type.Object({
+export const NewDocument = Type.Object(
+  { kind: KindTerm, title: Type.Optional(Type.String({ minLength: 1, maxLength: TITLE_LENGTH, pattern: '\\S', description: '材料名称' })) },
+  closed
+)
+export type NewDocument = Static<typeof NewDocument>
+
+export const DocumentView = Type.Object(
+  {
+    id: Type.String(),
+    bill: Type.String(),
+    kind: KindTerm,
+    kindTitle: Type.String({ description: '材料种类的中文名称' }),
+    title: Type.String(),
+    createdAt: Type.String(),
+    newest: Nullable(Seq, '最新版本号；尚无文本的为 null')
+  },
+  closed
+)
+export type DocumentView = Static<typeof DocumentView>
+
+export const NewVersionBody = Type.Object(
+  {
+    text: Type.String({ description: '完整文本（Markdown），原样保存' }),
+    message: Type.String({ maxLength: MAX_MESSAGE, description: '修改说明' }),
+    parent: Nullable(Seq, '所依据的最新版本号；第一个版本为 null'),
+    name: Type.Optional(NameTerm)
+  },
+  closed
+)
+export type NewVersionBody = Static<typeof NewVersionBody>
+
+/** What may be said about a version after it was saved: its text and its history never change. */
+export const VersionChange = Type.Object({ name: Nullable(NameTerm, '稿次；null 为取消') }, closed)
+
+const version = {
   document: Type.String(),
-  seq: Type.Integer(),
-  parent: Type.Union([Type.Integer(), Type.Null()]),
+  seq: Seq,
+  parent: Nullable(Seq, '上一版本号'),
   sha256: Type.String({ description: '文本 UTF-8 字节的 SHA-256' }),
   author: Type.String({ description: '保存人的账号标识' }),
-  authorName: Type.String(),
+  authorName: Type.String({ description: '保存人' }),
   message: Type.String(),
-  name: Type.Union([Type.String(), Type.Null()], { description: '稿次，如 votingDraft 表决稿' }),
+  name: Nullable(NameTerm, '稿次'),
   createdAt: Type.String()
-})
-export type VersionView = Static<typeof VersionShape>
+}
+
+/** A version without its text, as it stands in a list. */
+export const VersionView = Type.Object(version, closed)
+export type VersionView = Static<typeof VersionView>
+
+export const VersionWithText = Type.Object({ ...version, text: Type.String() }, closed)
+export type VersionWithText = Static<typeof VersionWithText>
+
+export const VersionParams = Type.Object({ id: Id, seq: Seq }, closed)
+
+export const REDLINE_FORMATS = ['json', 'html', 'patch'] as const
+export type RedlineFormat = (typeof REDLINE_FORMATS)[number]
+
+export const RedlineQuery = Type.Object(
+  {
+    from: Type.Optional(Seq),
+    to: Type.Optional(Seq),
+    format: Type.Optional(Type.Enum([...REDLINE_FORMATS], { default: 'json', description: '花脸稿的格式' }))
+  },
+  closed
+)

@@ -36,6 +36,7 @@ export const eventPayloads = {
       parent: Type.Union([Type.Integer(), Type.Null()]),
       sha256: hash,
       message: text(1000),
+      name: Type.Union([text(60), Type.Null()]),
       restoredFrom: Type.Optional(Type.Integer())
     })
   ],

@@ -42,6 +42,11 @@ export const problems = {
   'text-without-article': { status: 400, title: '草案没有条文', detail: '没有找到“第×条”，请按“第一条　……”的格式书写条文后再保存。' },
   'text-too-large': { status: 413, title: '文本过大', detail: '文本超过 2 MB，请检查是否误贴了其他内容。' },
   'stale-parent': { status: 409, title: '文本已有更新的版本', detail: '您编辑期间他人已保存新版本；您的文字没有丢失，请合并后再保存。' },
+  'merge-unresolved': {
+    status: 400,
+    title: '尚有未处理的冲突',
+    detail: '文本中还有“<<<<<<< 您的文本”等冲突标记，请逐处选定文字并删去标记后再保存。'
+  },
   'document-exists': { status: 409, title: '材料已存在', detail: '该法规案已有这种材料，请在原材料上保存新版本。' },
   // Lifecycle
   'no-such-event': { status: 409, title: '当前环节没有此步骤', detail: '当前环节不能办理此步骤，请刷新后查看可以办理的步骤。' },
@@ -50,6 +55,8 @@ export const problems = {
   'no-counterpart': { status: 409, title: '新版流程没有对应环节', detail: '新版流程没有与所在环节对应的环节，不能改用新版流程。' },
   'no-such-workflow': { status: 400, title: '没有此办理流程', detail: '没有找到所选的办理流程，请从流程列表中选择。' },
   'workflow-unfit': { status: 400, title: '流程不适用', detail: '所选流程不适用于这种法规案，请另选流程或者改选种类。' },
+  'date-out-of-range': { status: 400, title: '日期超出范围', detail: '日期应当在 1900 年至 2199 年之间，写成 2027-05-01 的样子。' },
+  'no-such-goal': { status: 400, title: '流程没有这一目标', detail: '流程定义中没有所写的环节或者任务，请从流程的环节和任务中选择。' },
   'workflow-invalid': { status: 400, title: '流程定义有误', detail: '流程定义有误，请按所列位置修改。' },
   'checklist-invalid': { status: 409, title: '清单无法挂接', detail: '流程所指的清单无法读取，此步骤没有办理；请系统管理员修改后再办理。' },
   'no-such-bill': { status: 400, title: '没有此法规案', detail: '没有找到所填的法规案，请从法规案列表中选择。' },

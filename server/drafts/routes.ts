@@ -1,0 +1,156 @@
+/** Addresses of documents, their versions and their redlines. */
+import {
+  DocumentView,
+  documentKinds,
+  isDocumentKind,
+  NewDocument,
+  NewVersionBody,
+  RedlineQuery,
+  VersionChange,
+  VersionParams,
+  VersionView,
+  VersionWithText
+} from '../../schema/documents.ts'
+import { IdParams, Page, PageQuery } from '../../schema/http.ts'
+import { Redline } from '../../schema/redline.ts'
+import { redlineFile } from '../formats/redline-html.tsx'
+import { oneStep, patch } from '../law/index.ts'
+import type { Services } from '../store/services.ts'
+import { requireActor } from '../web/http/actor.ts'
+import { prefersMarkdown, unchanged } from '../web/http/conditional.ts'
+import { TEXT_BODY_LIMIT } from '../web/http/limits.ts'
+import type { HttpServer } from '../web/http/server.ts'
+import { type Comparison, compareVersions, redlineJson } from './compare.ts'
+import { addDocument, listDocuments, listDocumentVersions, readDocument, readDocumentVersion } from './documents.ts'
+import { nameVersion } from './name-version.ts'
+import { restoreVersion, saveVersion } from './save-version.ts'
+
+const READ = { access: 'signedIn' } as const
+const WRITE = { access: ['staff'] } as const
+const tags = ['drafts']
+
+export function routes(app: HttpServer, services: Services): void {
+  documentRoutes(app, services)
+  versionRoutes(app, services)
+  redlineRoutes(app, services)
+}
+
+function documentRoutes(app: HttpServer, services: Services): void {
+  app.get(
+    '/api/v1/bills/:id/documents',
+    {
+      config: READ,
+      schema: { summary: '法规案的材料', tags, params: IdParams, querystring: PageQuery, response: { 200: Page(DocumentView) } }
+    },
+    request => listDocuments(services, request.params.id, request.query)
+  )
+  app.post(
+    '/api/v1/bills/:id/documents',
+    { config: WRITE, schema: { summary: '新增材料', tags, params: IdParams, body: NewDocument, response: { 201: DocumentView } } },
+    async (request, reply) => {
+      const made = await addDocument(services, requireActor(request), request.params.id, request.body)
+      return reply.code(201).header('location', `/api/v1/documents/${made.id}`).send(made)
+    }
+  )
+  app.get(
+    '/api/v1/documents/:id',
+    { config: READ, schema: { summary: '材料', tags, params: IdParams, response: { 200: DocumentView } } },
+    request => readDocument(services, request.params.id)
+  )
+}
+
+function versionRoutes(app: HttpServer, services: Services): void {
+  app.get(
+    '/api/v1/documents/:id/versions',
+    {
+      config: READ,
+      schema: { summary: '材料的版本', tags, params: IdParams, querystring: PageQuery, response: { 200: Page(VersionView) } }
+    },
+    request => listDocumentVersions(services, request.params.id, request.query)
+  )
+  app.post(
+    '/api/v1/documents/:id/versions',
+    {
+      config: WRITE,
+      bodyLimit: TEXT_BODY_LIMIT,
+      schema: { summary: '保存新版本', tags, params: IdParams, body: NewVersionBody, response: { 201: VersionView } }
+    },
+    async (request, reply) => {
+      const made = await saveVersion(services, requireActor(request), request.params.id, request.body)
+      return reply.code(201).header('location', addressOf(made)).send(made)
+    }
+  )
+  app.get(
+    '/api/v1/documents/:id/versions/:seq',
+    {
+      config: READ,
+      schema: {
+        summary: '一个版本的文本',
+        description: 'Accept: text/markdown 得到原样的文本',
+        tags,
+        params: VersionParams,
+        response: { 200: VersionWithText }
+      }
+    },
+    async (request, reply) => {
+      const version = await readDocumentVersion(services, request.params.id, request.params.seq)
+      const bare = prefersMarkdown(request)
+      reply.header('vary', 'accept')
+      // The text never changes; what is said about it (its name) may.
+      if (unchanged(request, reply, bare ? version.sha256 : `${version.sha256}-${version.name ?? ''}`)) return reply
+      // A string is sent as it is: the shape of the JSON is for the other answer.
+      return bare ? reply.type('text/markdown; charset=utf-8').send(version.text as never) : version
+    }
+  )
+  app.patch(
+    '/api/v1/documents/:id/versions/:seq',
+    {
+      config: WRITE,
+      schema: { summary: '给版本定稿次', tags, params: VersionParams, body: VersionChange, response: { 200: VersionView } }
+    },
+    request => nameVersion(services, requireActor(request), request.params.id, request.params.seq, request.body.name)
+  )
+  app.post(
+    '/api/v1/documents/:id/versions/:seq/restore',
+    { config: WRITE, schema: { summary: '恢复为最新版本', tags, params: VersionParams, response: { 201: VersionView } } },
+    async (request, reply) => {
+      const made = await restoreVersion(services, requireActor(request), request.params.id, request.params.seq)
+      return reply.code(201).header('location', addressOf(made)).send(made)
+    }
+  )
+}
+
+const addressOf = ({ document, seq }: VersionView) => `/api/v1/documents/${document}/versions/${seq}`
+
+function redlineRoutes(app: HttpServer, services: Services): void {
+  app.get(
+    '/api/v1/documents/:id/redline',
+    {
+      config: READ,
+      schema: {
+        summary: '两个版本的花脸稿',
+        description: 'to 不填为最新版本，from 不填为它的上一版本；format 为 json、html 或 patch',
+        tags,
+        params: IdParams,
+        querystring: RedlineQuery,
+        response: { 200: Redline }
+      }
+    },
+    async (request, reply) => {
+      const { from, to, format = 'json' } = request.query
+      const comparison = await compareVersions(services, request.params.id, from, to)
+      if (unchanged(request, reply, `${comparison.from.sha256}-${comparison.to.sha256}-${format}`)) return reply
+      if (format === 'json') return redlineJson(comparison)
+      const [type, content] = format === 'html' ? ['text/html', html(comparison)] : ['text/x-patch', asPatch(comparison)]
+      return reply.type(`${type}; charset=utf-8`).send(content as never)
+    }
+  )
+}
+
+const html = ({ from, to, title, compared }: Comparison) =>
+  redlineFile({ entries: oneStep([...compared]), names: [nameOf(from), nameOf(to)] }, title || '未命名')
+
+const asPatch = ({ from, to, oldText, newText }: Comparison) => patch(oldText, newText, `${from.seq}.md`, `${to.seq}.md`)
+
+/** A version's name for readers: 表决稿, or else 第3版. */
+const nameOf = ({ name, seq }: VersionView) => (name !== null && isDocumentKind(name) ? documentKinds[name] : `第${seq}版`)
