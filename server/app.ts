@@ -2,7 +2,10 @@
 import formbody from '@fastify/formbody'
 import { routes as auditRoutes } from './audit/routes.ts'
 import { pages as billPages } from './bills/pages.tsx'
+import { routes as billRoutes } from './bills/routes.ts'
+import { routes as draftRoutes } from './drafts/routes.ts'
 import { pages as implementationPages } from './implementation/pages.tsx'
+import { routes as implementationRoutes } from './implementation/routes.ts'
 import { actorOfAccount } from './people/accounts.ts'
 import { type OneTimeLinks, oneTimeLinks } from './people/one-time-links.ts'
 import { pages as peoplePages } from './people/pages.tsx'
@@ -10,8 +13,11 @@ import { routes as peopleRoutes } from './people/routes.ts'
 import { sessionStore } from './people/sessions.ts'
 import { strangers as countStrangers } from './people/strangers.ts'
 import { actorByToken } from './people/tokens.ts'
+import { routes as planRoutes } from './plans/routes.ts'
+import { routes as searchRoutes } from './search/routes.ts'
 import { writeReadiness } from './store/readiness.ts'
 import type { Services } from './store/services.ts'
+import { routes as textRoutes } from './text/routes.ts'
 import { assets } from './web/assets.ts'
 import { addActors } from './web/http/actor.ts'
 import { addCsrfProtection } from './web/http/csrf.ts'
@@ -56,6 +62,12 @@ export async function buildApp(
   await addOpenApi(app)
   peopleRoutes(app, services, strangers)
   auditRoutes(app, services)
+  billRoutes(app, services)
+  draftRoutes(app, services)
+  implementationRoutes(app, services)
+  planRoutes(app, services)
+  searchRoutes(app, services)
+  textRoutes(app)
 
   await assets(app)
   preferences(app)
