@@ -8,6 +8,7 @@ const COMMANDS: Record<string, () => Promise<{ readonly command: Command }>> = {
   lint: () => import('./cli/lint.ts'),
   diff: () => import('./cli/diff.ts'),
   parse: () => import('./cli/parse.ts'),
+  schedule: () => import('./cli/schedule.ts'),
   serve: () => import('./cli/serve.ts'),
   user: () => import('./cli/user.ts'),
   workflow: () => import('./cli/workflow.ts')

@@ -167,9 +167,9 @@ const applies = ({ region, states, when }: Move, state: BillState, position: Con
 function taken(procedure: Procedure, state: BillState, move: Move, today: string, input: EventInput): Advance {
   const reached = procedure.chart.follow(state, { type: move.transition.event, move: move.index, today, input })
   if (!reached) throw new Problem('no-such-event')
-  const status = procedure.places.get(reached.place)?.status ?? 'active'
+  const { place, ...written } = reached
   return {
-    state: { ...reached, status },
+    state: { place, status: procedure.places.get(place)?.status ?? 'active', ...written },
     from: state.place,
     to: move.region ? null : (move.transition.to ?? null),
     attaches: move.transition.attaches ?? []

@@ -75,7 +75,8 @@ function namesOf({ parallel = [] }: WorkflowDefinition, places: readonly string[
         const state = states[numberOf(value[`region${index}`])]?.id ?? ''
         return [region, { state, since: regionSince[region] ?? context.since }]
       })
-      return { ...context, place: places[numberOf(value['main'])] ?? '', regions: Object.fromEntries(regions) }
+      const { since, readings, clocks, dates } = context
+      return { place: places[numberOf(value['main'])] ?? '', since, readings, regions: Object.fromEntries(regions), clocks, dates }
     }
   }
 }

@@ -17,11 +17,18 @@ import { asList, initialOf, placesOf, stepsOf } from './procedure.ts'
 /** The longest real definition has 40 places and 500 ways between them; beyond this a file is no procedure of people. */
 const MAX_PLACES = 20_000
 const MAX_WAYS = 400_000
+/** The longest real definition has 60 tasks; each is laid out day by day in a schedule. */
+const MAX_TASKS = 2000
 
 /** A definition that is too large to be drawn; asked first, since the other checks walk along all ways. */
 export function sizeFindings({ stages, transitions }: WorkflowDefinition): PathFinding[] {
   const places = stages.reduce((sum, { steps = [] }) => sum + 1 + steps.length, 0)
   if (places > MAX_PLACES) return [{ path: ['stages'], code: 'too-large', message: `环节超过 ${MAX_PLACES} 个，请检查文件` }]
+  const tasks = stages.reduce(
+    (sum, stage) => sum + stepsOf(stage).reduce((n, step) => n + (step.tasks?.length ?? 0), stage.periods?.length ?? 0),
+    0
+  )
+  if (tasks > MAX_TASKS) return [{ path: ['stages'], code: 'too-large', message: `任务超过 ${MAX_TASKS} 项，请检查文件` }]
   const sizes = new Map(stages.map(stage => [stage.id, 1 + (stage.steps?.length ?? 0)]))
   const ways = transitions.reduce(
     (sum, { from }) => sum + asList(from).reduce((n, name) => n + (name === '*' ? places : (sizes.get(name) ?? 1)), 0),
@@ -218,7 +225,9 @@ function tasks(definition: WorkflowDefinition): PathFinding[] {
       findings.push(finding([...path, 'id'], 'id-twice', `任务 ${task.id} 写了两次，或者与环节同名`))
     ids.add(task.id)
   }
+  const turns = new Map(all.map(({ task, path }) => [task.id, turnOf(path)]))
   for (const { task, path } of all) {
+    findings.push(...outOfOrder(task, path, turns))
     const named = [
       ...(task.after ?? []).map((id, at) => [id, [...path, 'after', at]] as const),
       [task.from, [...path, 'from']] as const,
@@ -232,6 +241,22 @@ function tasks(definition: WorkflowDefinition): PathFinding[] {
   }
   return findings.length > 0 ? findings : cycle(all)
 }
+
+/** Steps follow one another as listed: work cannot wait for work of a later step. A period of a whole stage has no step of its own. */
+function outOfOrder(task: Task, path: Path, turns: ReadonlyMap<string, number | null>): PathFinding[] {
+  const turn = turnOf(path)
+  if (turn === null) return []
+  const later = (id: string): boolean => (turns.get(id) ?? turn) > turn
+  const waits = [...(task.after ?? []), ...(task.from === undefined ? [] : [task.from])].filter(later)
+  const findings = waits.map(id => finding(path, 'task-order', `任务 ${task.id} 的前置任务 ${id} 在后面的环节，请调整先后`))
+  if (task.until !== undefined && (turns.get(task.until) ?? turn) < turn) {
+    findings.push(finding([...path, 'until'], 'task-order', `期间 ${task.id} 不能止于前面环节的任务 ${task.until}`))
+  }
+  return findings
+}
+
+/** Stage and step as one number that grows along the list. */
+const turnOf = ([, stage, kind, step]: Path): number | null => (kind === 'steps' ? Number(stage) * MAX_PLACES + Number(step) : null)
 
 function duration(value: Duration, path: Path, { params }: WorkflowDefinition, mayBeNull: boolean): PathFinding[] {
   const name = paramOf(value)

@@ -24,7 +24,8 @@ export interface JsonText {
 const MAX_DEPTH = 64
 
 /** @returns the value with its positions, or what stands in the way of reading it (strict JSON, no comments, no trailing commas) */
-export function readJson(text: string): JsonText | JsonFinding {
+export function readJson(written: string): JsonText | JsonFinding {
+  const text = written.replace(/^\uFEFF/, '')
   const at = lineIndex(text)
   const refuse = (offset: number, code: string, message: string): JsonFinding => ({ ...at(offset), code, message })
   if (text.trim() === '') return refuse(0, 'file-empty', '文件没有内容，应当是一个 JSON 对象')
