@@ -22,15 +22,15 @@ export const PLAN_CATEGORY_TITLES: Readonly<Record<PlanCategory, string>> = {
 }
 
 /** The milestones (时间节点) of the progress table, in the order in which a bill reaches them. */
-export const MILESTONES = ['drafted', 'firstReading', 'secondReading', 'approval', 'promulgation'] as const
+export const MILESTONES = ['draftingDone', 'firstReading', 'secondReading', 'approvalRequest', 'promulgation'] as const
 export const Milestone = Type.Enum([...MILESTONES])
 export type Milestone = Static<typeof Milestone>
 
 export const MILESTONE_TITLES: Readonly<Record<Milestone, string>> = {
-  drafted: '起草完成',
+  draftingDone: '起草完成',
   firstReading: '一审',
   secondReading: '二审',
-  approval: '报批',
+  approvalRequest: '报批',
   promulgation: '公布'
 }
 
@@ -40,10 +40,10 @@ const LegalDate = Type.String({ format: 'date' })
 
 export const PlannedDates = Type.Object(
   {
-    drafted: Type.Optional(LegalDate),
+    draftingDone: Type.Optional(LegalDate),
     firstReading: Type.Optional(LegalDate),
     secondReading: Type.Optional(LegalDate),
-    approval: Type.Optional(LegalDate),
+    approvalRequest: Type.Optional(LegalDate),
     promulgation: Type.Optional(LegalDate)
   },
   { additionalProperties: false, description: '各时间节点的计划日期' }

@@ -4,10 +4,10 @@ import { dayOf, type Step } from './steps.ts'
 
 /** The days on which a bill passed the milestones (时间节点) of a plan. */
 export interface Reached {
-  readonly drafted?: string
+  readonly draftingDone?: string
   readonly firstReading?: string
   readonly secondReading?: string
-  readonly approval?: string
+  readonly approvalRequest?: string
   readonly promulgation?: string
 }
 
@@ -30,9 +30,9 @@ export function reachedOn(procedure: Procedure, steps: readonly Step[], { dates 
     if (transition?.reading) reached[++readings === 1 ? 'firstReading' : 'secondReading'] = dayOf(step)
     const [from, to] = [phaseOf(step.from), phaseOf(step.to)]
     if (from === to) continue
-    if (to === 'deliberation') reached.drafted = dayOf(step)
-    if (to === 'drafting' && from === 'deliberation') delete reached.drafted
-    if (to === 'approval') reached.approval = dayOf(step)
+    if (to === 'deliberation') reached.draftingDone = dayOf(step)
+    if (to === 'drafting' && from === 'deliberation') delete reached.draftingDone
+    if (to === 'approval') reached.approvalRequest = dayOf(step)
   }
   return dates.promulgatedOn ? { ...reached, promulgation: dates.promulgatedOn } : reached
 }

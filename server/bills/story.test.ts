@@ -127,10 +127,10 @@ withDatabases('a bill is carried from filing to 颁布 and into 四入', async (
 
   const standing = (await readStandings(services, [bill.id])).get(bill.id)
   t.same(standing?.reachedOn, {
-    drafted: '2026-03-02',
+    draftingDone: '2026-03-02',
     firstReading: '2026-04-28',
     secondReading: '2026-06-29',
-    approval: '2026-06-29',
+    approvalRequest: '2026-06-29',
     promulgation: '2026-10-01'
   })
   const { history, phases } = await readLifecycle(services, bill.id)
