@@ -15,7 +15,6 @@ export interface Alignable {
   /** Equal words. */
   readonly wording: string
   readonly label: string
-  readonly size: number
   /** What likeness is measured on. */
   readonly text: string
   /** A heading is the same heading when it stands at the same place under the same number, however it is called now. */
@@ -43,6 +42,7 @@ export function align(olds: readonly Alignable[], news: readonly Alignable[], li
   pairUnique(matching)
   pairRepeated(matching)
   pairRest(matching)
+  pairNeighbours(matching, likenesses)
   pairAlike(matching, likenesses)
   pairAlone(matching, likenesses)
   return matching.pairs()
@@ -80,27 +80,41 @@ class Matching {
 
   /** The pairs that keep their order: everything else is judged by which of them it stands between. */
   anchors(): Link[] {
-    return heaviestChain(this.pairs().map(({ a, b }) => ({ a, b, weight: stayWeight(this.news[b]?.size) })))
+    return heaviestChain(this.pairs().map(({ a, b }) => ({ a, b, weight: stayWeight(this.news[b]?.text) })))
   }
 
   /** What is still free, by the gap between anchors in which it stands. Only gaps with something on both sides. */
-  *gaps(): Generator<{ readonly olds: readonly number[]; readonly news: readonly number[] }> {
+  gaps(): Gap[] {
+    const gaps: Gap[] = []
     let a = 0
     let b = 0
     for (const anchor of [...this.anchors(), { a: this.olds.length, b: this.news.length }]) {
-      const olds = range(a, anchor.a).filter(this.isFreeOld)
-      const news = range(b, anchor.b).filter(this.isFreeNew)
-      if (olds.length > 0 && news.length > 0) yield { olds, news }
+      // Most anchors are neighbours of each other and leave no gap.
+      if (a < anchor.a && b < anchor.b) {
+        const olds = freeBetween(this.#newOf, a, anchor.a)
+        const news = freeBetween(this.#oldOf, b, anchor.b)
+        if (olds.length > 0 && news.length > 0) gaps.push({ olds, news })
+      }
       a = anchor.a + 1
       b = anchor.b + 1
     }
+    return gaps
   }
 }
 
-/** One passage weighs more than the length of another: as few as possible are said to have moved, and among as many the shorter ones. */
-export const stayWeight = (size = 0): number => 1 + Math.min(size, 9_999) / 10_000
+interface Gap {
+  readonly olds: readonly number[]
+  readonly news: readonly number[]
+}
 
-const range = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at)
+function freeBetween(counterparts: Int32Array, from: number, to: number): number[] {
+  const free: number[] = []
+  for (let at = from; at < to; at++) if (counterparts[at] === -1) free.push(at)
+  return free
+}
+
+/** One passage weighs more than the length of another: as few as possible are said to have moved, and among as many the shorter ones. */
+export const stayWeight = (text = ''): number => 1 + Math.min(text.length, 9_999) / 10_000
 
 /** Words that stand once in either text. */
 function pairUnique(matching: Matching): void {
@@ -120,7 +134,7 @@ function pairUnique(matching: Matching): void {
 
 /** Words that are repeated (一般规定 as the first section of every chapter): in order, between the anchors. */
 function pairRepeated(matching: Matching): void {
-  for (const { olds, news } of [...matching.gaps()]) {
+  for (const { olds, news } of matching.gaps()) {
     const oldWords = olds.map(a => matching.olds[a]?.wording ?? '')
     const newWords = news.map(b => matching.news[b]?.wording ?? '')
     const known = new Set(oldWords)
@@ -151,6 +165,18 @@ function pairRest(matching: Matching): void {
     const a = free.get(wording)?.pop()
     if (a !== undefined) matching.pair(a, b)
   })
+}
+
+/** One old and one new passage between the same neighbours, clearly alike: the usual case of an edited article, and no search is needed. */
+function pairNeighbours(matching: Matching, likenesses: Likenesses): void {
+  for (const { olds, news } of matching.gaps()) {
+    const [a = 0, secondOld] = olds
+    const [b = 0, secondNew] = news
+    if (secondOld !== undefined || secondNew !== undefined) continue
+    const [old, next] = [matching.olds[a], matching.news[b]]
+    if (old && next && old.unit === next.unit && likenesses.compare(gramsOf(old.text), gramsOf(next.text)).score >= LEAST_MOVED)
+      matching.pair(a, b)
+  }
 }
 
 interface Candidate extends Link {
@@ -202,7 +228,7 @@ function freeArticles(passages: readonly Alignable[], isFree: (at: number) => bo
 
 /** What is left between the same neighbours: headings under the same number, and the one old and the one new passage of a unit. */
 function pairAlone(matching: Matching, likenesses: Likenesses): void {
-  for (const { olds, news } of [...matching.gaps()]) {
+  for (const { olds, news } of matching.gaps()) {
     const freeNews = byUnit(matching.news, news)
     for (const [unit, as] of byUnit(matching.olds, olds)) {
       const bs = freeNews.get(unit) ?? []

@@ -2,7 +2,7 @@
 import type { Hunk } from '../../schema/redline.ts'
 import { type Alignable, align, stayWeight } from './align.ts'
 import { heaviestChain } from './chain.ts'
-import { squeeze } from './passages.ts'
+import { wordingOf } from './passages.ts'
 import type { Likenesses } from './similarity.ts'
 import { tidy } from './tidy.ts'
 import { diffLine, type LineDifference, type Run, replaced } from './words.ts'
@@ -15,8 +15,13 @@ export interface Difference {
 /** When two lines have less than this share of their words in common, the reader sees the one struck and the other new. */
 const LEAST_KEPT = 0.3
 
-/** @returns hunks that spell both sides, their lines joined by line feeds */
-export function diffLines(old: readonly string[], next: readonly string[], likenesses: Likenesses): Difference {
+/** @returns hunks that spell both sides; lines are separated by one line feed */
+export function diffText(old: string, next: string, likenesses: Likenesses): Difference {
+  if (old === next) return { hunks: old === '' ? [] : [{ op: 'equal', text: old }], coarse: false }
+  return diffLines(old === '' ? [] : old.split('\n'), next === '' ? [] : next.split('\n'), likenesses)
+}
+
+function diffLines(old: readonly string[], next: readonly string[], likenesses: Likenesses): Difference {
   const spelling = new Spelling()
   let head = 0
   while (head < old.length && head < next.length && old[head] === next[head]) spelling.both(equalRuns(old[head++]))
@@ -55,14 +60,13 @@ function pairLines(old: readonly string[], next: readonly string[], likenesses: 
   if (old.length === 1 && next.length === 1) return [{ a: 0, b: 0 }]
   const news = next.map(alignableLine)
   const pairs = align(old.map(alignableLine), news, likenesses)
-  return heaviestChain(pairs.map(({ a, b }) => ({ a, b, weight: stayWeight(news[b]?.size) })))
+  return heaviestChain(pairs.map(({ a, b }) => ({ a, b, weight: stayWeight(news[b]?.text) })))
 }
 
 const alignableLine = (text: string): Alignable => ({
   unit: 'line',
-  wording: squeeze(text),
+  wording: wordingOf(text),
   label: '',
-  size: text.length,
   text,
   isHeading: false
 })

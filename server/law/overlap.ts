@@ -5,7 +5,7 @@
  * with the length of the laws alone. Blanks and punctuation do not count: 、 for ， is the same wording.
  */
 import type { Overlap, OverlapArticle, OverlapPassage } from '../../schema/overlap.ts'
-import { parse } from './parse.ts'
+import { parseTree } from './parse.ts'
 import { passages } from './passages.ts'
 
 /** A superior law: its text, or its text with the title under which it is to be named. */
@@ -30,14 +30,13 @@ const IGNORED = /[\s\u200b\ufeff\p{P}]/u
  * and the passages side by side
  */
 export function overlap(draft: string, superiors: readonly Superior[]): Overlap {
-  const articles = bareArticles(draft)
+  const articles = bareText(draft).articles
   const index = new DraftIndex(articles)
   const runs: Run[] = []
   for (const superior of superiors) {
-    const text = typeof superior === 'string' ? superior : superior.text
-    const law = parse(text)
-    const title = typeof superior === 'string' ? law.title : superior.title
-    for (const article of bareArticles(law)) index.collect(article, title, runs)
+    const { title, articles: others } = bareText(typeof superior === 'string' ? superior : superior.text)
+    const name = typeof superior === 'string' ? title : superior.title
+    for (const other of others) index.collect(other, name, runs)
   }
   const byArticle = Map.groupBy(runs, run => run.draft)
   const found = articles.map(article => overlapOf(article, byArticle.get(article) ?? []))
@@ -64,11 +63,12 @@ interface Run {
   readonly length: number
 }
 
-function bareArticles(source: string | ReturnType<typeof parse>): BareArticle[] {
-  const law = typeof source === 'string' ? parse(source) : source
-  return passages(law)
-    .filter(({ unit }) => unit === 'article')
-    .map(({ label, lines }) => bareArticle(label, lines.join('\n')))
+function bareText(text: string): { readonly title: string; readonly articles: BareArticle[] } {
+  const all = passages({ text, tree: parseTree(text) })
+  return {
+    title: all.find(({ unit }) => unit === 'title')?.text ?? '',
+    articles: all.flatMap(passage => (passage.unit === 'article' ? [bareArticle(passage.label, passage.text)] : []))
+  }
 }
 
 function bareArticle(label: string, words: string): BareArticle {

@@ -2,7 +2,7 @@
  * A regulation as the redline compares it: a flat list of passages (条, headings, 题目, 题注, 目录, 序言, annexes) in document order.
  *
  * Promises, on which alignment and every writer rely:
- * 1. A passage's `lines` are what a reader reads: without the unit's own label, Markdown marks, empty lines and the blanks around a line.
+ * 1. A passage's `text` is what a reader reads, a line each: without the unit's own label, Markdown marks, empty lines and the blanks around a line.
  * 2. Every article of the text is exactly one passage.
  * 3. `wording` is equal for two passages of one unit exactly when their words are: numbers of their own and blanks do not count.
  */
@@ -13,12 +13,10 @@ export interface Passage {
   readonly unit: PassageUnit
   /** 第十条, 第二章, 附则; or 题目, 题注, 目录, 序言, 正文, the name of an annex. */
   readonly label: string
-  /** The reader's lines: an article's 款 and 项, a heading's name. */
-  readonly lines: readonly string[]
+  /** The reader's lines, joined by line feeds: an article's 款 and 项, a heading's name. */
+  readonly text: string
   /** For finding the same words again. */
   readonly wording: string
-  /** How many UTF-16 units its lines have. */
-  readonly size: number
   /** Labels of the headings it stands under, the outermost first: ['第二编', '第三章']. */
   readonly under: readonly string[]
   /** Where it stands in the text, label included (UTF-16 units). */
@@ -26,8 +24,8 @@ export interface Passage {
   readonly end: number
 }
 
-/** A blank in the sense of a typist: every white space, and the zero-width space and byte order mark that copied texts are full of. */
-const BLANKS = /[\s\u200b\ufeff]+/g
+/** A blank in the sense of a typist: white space inside a line, and the zero-width space and byte order mark that copied texts are full of. */
+const BLANKS = /(?:[^\S\n]|[\u200b\ufeff])+/g
 const MARKDOWN_HEADING = /^#+[ \t]*/
 const LINE_END = /\r\n|[\n\r]/
 
@@ -39,14 +37,17 @@ const BLOCKS: Partial<Record<BlockKind, { readonly unit: PassageUnit; readonly l
   prose: { unit: 'prose', label: '正文' }
 }
 
+/** What of a parsed law is needed to compare it. */
+export type ComparedText = Pick<Law, 'text' | 'tree'>
+
 /** The passages of a parsed law, in document order. The history lines and the mark after them are no part of the law's text. */
-export function passages(law: Law): Passage[] {
+export function passages(law: ComparedText): Passage[] {
   const found: Passage[] = []
   collect(law, law.tree.children, [], found)
   return found
 }
 
-function collect(law: Law, nodes: readonly LawNode[], under: readonly string[], found: Passage[]): void {
+function collect(law: ComparedText, nodes: readonly LawNode[], under: readonly string[], found: Passage[]): void {
   for (const node of nodes) {
     switch (node.type) {
       case 'article':
@@ -72,7 +73,7 @@ function collect(law: Law, nodes: readonly LawNode[], under: readonly string[], 
   }
 }
 
-function collectBlock(law: Law, node: LawNode, under: readonly string[], found: Passage[]): void {
+function collectBlock(law: ComparedText, node: LawNode, under: readonly string[], found: Passage[]): void {
   const block = BLOCKS[node.type as BlockKind]
   // A title that is printed again at the head of the body is the same title.
   if (!block || (block.unit === 'title' && found.some(passage => passage.unit === 'title'))) return
@@ -80,15 +81,15 @@ function collectBlock(law: Law, node: LawNode, under: readonly string[], found: 
 }
 
 function passage(
-  law: Law,
+  law: ComparedText,
   node: Article | Annex | Block,
   unit: PassageUnit,
   label: string,
   under: readonly string[],
   bodyAt: number
 ): Passage {
-  const lines = readerLines(law.text.slice(bodyAt, node.position.end.offset))
-  return { unit, label, lines, wording: wordingOf(unit, lines), size: sizeOf(lines), under, ...span(node) }
+  const text = readerText(law.text.slice(bodyAt, node.position.end.offset))
+  return { unit, label, text, wording: wordingOf(text), under, ...span(node) }
 }
 
 function heading(
@@ -98,18 +99,8 @@ function heading(
   title: string,
   under: readonly string[]
 ): Passage {
-  const lines = [title]
-  const last = lastLeaf(node)
-  return {
-    unit,
-    label,
-    lines,
-    wording: wordingOf(unit, lines),
-    size: title.length,
-    under,
-    start: node.position.start.offset,
-    end: last.position.end.offset
-  }
+  const start = node.position.start.offset
+  return { unit, label, text: title, wording: wordingOf(title), under, start, end: lastLeaf(node).position.end.offset }
 }
 
 /** The heading's own leaves end where what stands under it begins. */
@@ -130,19 +121,24 @@ function bodyStart(article: Article): number {
 }
 
 /** The lines that a reader sees. Lines that hold nothing but blanks, zero-width ones included, are no lines. */
-export function readerLines(text: string): string[] {
-  const lines: string[] = []
-  for (const raw of text.split(LINE_END)) {
-    const line = raw.trim().replace(MARKDOWN_HEADING, '')
-    if (line !== '' && (line.charCodeAt(0) !== 0x200b || line.replace(BLANKS, '') !== '')) lines.push(line)
-  }
-  return lines
+export function readerText(raw: string): string {
+  const trimmed = raw.trim()
+  if (!LINE_END.test(trimmed)) return readerLine(trimmed)
+  return trimmed
+    .split(LINE_END)
+    .map(line => readerLine(line.trim()))
+    .filter(line => line !== '')
+    .join('\n')
 }
 
+function readerLine(line: string): string {
+  const first = line.charCodeAt(0)
+  if (first === HASH) return line.replace(MARKDOWN_HEADING, '')
+  return first === ZERO_WIDTH_SPACE && line.replace(BLANKS, '') === '' ? '' : line
+}
+
+const HASH = 0x23
+const ZERO_WIDTH_SPACE = 0x200b
+
 /** Line ends count (they make 款), blanks do not. */
-export const wordingOf = (unit: PassageUnit, lines: readonly string[]): string => `${unit}\n${lines.map(squeeze).join('\n')}`
-
-/** A text without any blank. */
-export const squeeze = (text: string): string => text.replace(BLANKS, '')
-
-const sizeOf = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + line.length, 0)
+export const wordingOf = (text: string): string => text.replace(BLANKS, '')

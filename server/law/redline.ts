@@ -5,11 +5,10 @@
 import type { ChangeKind, Hunk, Redline, RedlineEntry, RedlineStats } from '../../schema/redline.ts'
 import { type Alignable, align, stayWeight } from './align.ts'
 import { heaviestChain } from './chain.ts'
-import { diffLines } from './line-pairs.ts'
-import { parse } from './parse.ts'
-import { type Passage, passages } from './passages.ts'
+import { diffText } from './line-pairs.ts'
+import { parseTree } from './parse.ts'
+import { type ComparedText, type Passage, passages } from './passages.ts'
 import { Likenesses } from './similarity.ts'
-import type { Law } from './tree.ts'
 
 /** What became of one passage, with both its places: for writers that need to know more than the redline's JSON says. */
 export interface Compared {
@@ -25,14 +24,16 @@ export interface Compared {
  * What became of the old text in the new one. Of two unrelated texts of 200,000 characters too: what is too different is replaced as a
  * whole, and says so (`coarse`).
  */
-export const redline = (oldText: string, newText: string): Redline => redlineOf(compare(parse(oldText), parse(newText)))
+export const redline = (oldText: string, newText: string): Redline => redlineOf(compare(textOf(oldText), textOf(newText)))
+
+const textOf = (text: string): ComparedText => ({ text, tree: parseTree(text) })
 
 /**
  * Compares two parsed laws.
  * @returns every passage of either side in exactly one entry, in the order of the new text; what was deleted stands behind the passage
  * that it stood behind in the old text
  */
-export const compare = (old: Law, next: Law): Compared[] => comparePassages(passages(old), passages(next))
+export const compare = (old: ComparedText, next: ComparedText): Compared[] => comparePassages(passages(old), passages(next))
 
 export function comparePassages(olds: readonly Passage[], news: readonly Passage[]): Compared[] {
   const likenesses = new Likenesses()
@@ -91,32 +92,29 @@ function statsOf(compared: readonly Compared[]): RedlineStats {
 const BY_PLACE: ReadonlySet<string> = new Set(['title', 'titleNote', 'tableOfContents', 'preamble'])
 const HEADINGS: ReadonlySet<string> = new Set(['part', 'subpart', 'chapter', 'section', 'division'])
 
-const alignable = ({ unit, label, lines, wording, size }: Passage): Alignable => ({
+const alignable = ({ unit, label, text, wording }: Passage): Alignable => ({
   unit,
   label,
-  size,
-  wording: BY_PLACE.has(unit) ? unit : wording,
-  isHeading: HEADINGS.has(unit),
-  get text() {
-    return lines.join('\n')
-  }
+  text,
+  wording: BY_PLACE.has(unit) ? unit : `${unit} ${wording}`,
+  isHeading: HEADINGS.has(unit)
 })
 
 /** The new places of those that kept their order: articles among articles, headings among headings. */
 function staying(news: readonly Passage[], pairs: readonly { a: number; b: number }[]): Set<number> {
   const groups = Map.groupBy(pairs, ({ b }) => (HEADINGS.has(news[b]?.unit ?? '') ? 'heading' : news[b]?.unit))
-  const chains = [...groups.values()].map(group => heaviestChain(group.map(pair => ({ ...pair, weight: stayWeight(news[pair.b]?.size) }))))
+  const chains = [...groups.values()].map(group => heaviestChain(group.map(pair => ({ ...pair, weight: stayWeight(news[pair.b]?.text) }))))
   return new Set(chains.flat().map(({ b }) => b))
 }
 
 function comparePair(old: Passage, next: Passage, stays: boolean, likenesses: Likenesses): Compared {
-  const { hunks, coarse } = diffLines(old.lines, next.lines, likenesses)
+  const { hunks, coarse } = diffText(old.text, next.text, likenesses)
   const isSame = old.wording === next.wording
   const kind = stays ? (isSame ? 'unchanged' : 'modified') : isSame ? 'moved' : 'movedAndModified'
   return { kind, old, next, hunks, coarse }
 }
 
-const whole = (op: 'insert' | 'delete', { lines }: Passage): Hunk[] => (lines.length === 0 ? [] : [{ op, text: lines.join('\n') }])
+const whole = (op: 'insert' | 'delete', { text }: Passage): Hunk[] => (text === '' ? [] : [{ op, text }])
 const inserted = (next: Passage): Compared => ({ kind: 'inserted', old: null, next, hunks: whole('insert', next), coarse: false })
 const deleted = (old: Passage): Compared => ({ kind: 'deleted', old, next: null, hunks: whole('delete', old), coarse: false })
 

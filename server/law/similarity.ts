@@ -47,23 +47,37 @@ export class Likenesses {
 
   /** Dice coefficient, raised for a part that stands nearly whole in the other. */
   compare(old: Grams, next: Grams): { readonly score: number; readonly shared: number } {
-    for (const gram of next) this.#counts[gram] = (this.#counts[gram] ?? 0) + 1
-    const found = this.#against(old)
-    for (const gram of next) this.#counts[gram] = 0
-    return likeness(found, old.length, next.length)
+    this.#count(next)
+    const shared = this.#against(old)
+    this.#uncount(next)
+    return likeness(shared, old.length, next.length)
+  }
+
+  // Plain loops over places: here a comparison of two laws spends most of its time.
+  #count(grams: Grams): void {
+    const counts = this.#counts
+    for (let at = 0; at < grams.length; at++) {
+      const gram = grams[at] ?? 0
+      counts[gram] = (counts[gram] ?? 0) + 1
+    }
+  }
+
+  #uncount(grams: Grams): void {
+    for (let at = 0; at < grams.length; at++) this.#counts[grams[at] ?? 0] = 0
   }
 
   /** How many of these bigrams are in the counted ones; the counts are as before afterwards. */
   #against(grams: Grams): number {
     const counts = this.#counts
     let shared = 0
-    for (const gram of grams) {
+    for (let at = 0; at < grams.length; at++) {
+      const gram = grams[at] ?? 0
       const left = counts[gram] ?? 0
-      // Wraps below zero on purpose: the second loop adds back what this one took.
+      // Below zero it wraps to the top of its 16 bits: this bigram was used up.
       counts[gram] = left - 1
       if (left > 0 && left < 0x8000) shared++
     }
-    for (const gram of grams) counts[gram] = (counts[gram] ?? 0) + 1
+    this.#count(grams)
     return shared
   }
 
@@ -76,32 +90,42 @@ export class Likenesses {
     const seen = new Uint16Array(olds.length)
     const found: Likeness[] = []
     news.forEach((next, b) => {
-      const touched: number[] = []
-      for (const gram of next) {
-        if ((this.#sizes[gram] ?? 0) > COMMON) continue
-        for (let at = this.#heads[gram] ?? 0; at > 0; at = index.next[at] ?? 0) {
-          const a = index.passage[at] ?? 0
-          if (seen[a] === 0) touched.push(a)
-          seen[a] = (seen[a] ?? 0) + 1
-        }
-      }
-      touched.sort((x, y) => (seen[y] ?? 0) - (seen[x] ?? 0) || x - y)
-      for (const gram of next) this.#counts[gram] = (this.#counts[gram] ?? 0) + 1
-      for (const a of touched.slice(0, CLOSER_LOOKS)) {
+      this.#count(next)
+      for (const a of this.#sharing(next, index, seen)) {
         const old = olds[a] ?? NO_BIGRAM
         const { score, shared } = likeness(this.#against(old), old.length, next.length)
         if (score >= least) found.push({ a, b, score, shared })
       }
-      for (const gram of next) this.#counts[gram] = 0
-      for (const a of touched) seen[a] = 0
+      this.#uncount(next)
     })
+    this.#forget(olds)
     return found
   }
 
+  /** Old passages that share rare bigrams with a new one, those that share most first. `seen` is room to count in. */
+  #sharing(grams: Grams, { passage, next }: Index, seen: Uint16Array): number[] {
+    const [heads, sizes] = [this.#heads, this.#sizes]
+    const touched: number[] = []
+    for (let at = 0; at < grams.length; at++) {
+      const gram = grams[at] ?? 0
+      if ((sizes[gram] ?? 0) > COMMON) continue
+      for (let entry = heads[gram] ?? 0; entry > 0; entry = next[entry] ?? 0) {
+        const a = passage[entry] ?? 0
+        const count = seen[a] ?? 0
+        if (count === 0) touched.push(a)
+        seen[a] = count + 1
+      }
+    }
+    // The few that share most, without sorting the many that share a little.
+    let least = 0
+    if (touched.length > CLOSER_LOOKS * 4) least = Math.max(...touched.map(a => seen[a] ?? 0)) / 4
+    const close = touched.filter(a => (seen[a] ?? 0) >= least).sort((x, y) => (seen[y] ?? 0) - (seen[x] ?? 0) || x - y)
+    for (const a of touched) seen[a] = 0
+    return close.slice(0, CLOSER_LOOKS)
+  }
+
   /** From each bigram to the old passages in which it stands, as chains in two arrays. Place 0 ends a chain. */
-  #index(olds: readonly Grams[]): { readonly passage: Int32Array; readonly next: Int32Array } {
-    this.#heads.fill(0)
-    this.#sizes.fill(0)
+  #index(olds: readonly Grams[]): Index {
     const total = olds.reduce((sum, grams) => sum + grams.length, 1)
     const passage = new Int32Array(total)
     const next = new Int32Array(total)
@@ -119,6 +143,21 @@ export class Likenesses {
     })
     return { passage, next }
   }
+
+  /** Clears what was indexed and nothing else: most searches are among the three lines of an article. */
+  #forget(olds: readonly Grams[]): void {
+    for (const grams of olds) {
+      for (const gram of grams) {
+        this.#heads[gram] = 0
+        this.#sizes[gram] = 0
+      }
+    }
+  }
+}
+
+interface Index {
+  readonly passage: Int32Array
+  readonly next: Int32Array
 }
 
 function likeness(shared: number, old: number, next: number): { readonly score: number; readonly shared: number } {

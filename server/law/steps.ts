@@ -3,9 +3,8 @@
  * text says at which step it came and at which it went.
  */
 import type { ChangeKind, Hunk, PassageUnit } from '../../schema/redline.ts'
-import type { Passage } from './passages.ts'
+import type { ComparedText, Passage } from './passages.ts'
 import { type Compared, compare } from './redline.ts'
-import type { Law } from './tree.ts'
 
 /** 0 is never: it stood in the oldest text, or still stands in the newest. */
 export type Step = 0 | 1 | 2
@@ -48,7 +47,7 @@ export const oneStep = (compared: readonly Compared[]): StepEntry[] =>
  * @returns every passage of the three texts in exactly one entry, in the order of the newest; the texts of all hunks that had come by a
  * version and had not gone by then are that version's passage
  */
-export function twoSteps(old: Law, next: Law, newer: Law): StepEntry[] {
+export function twoSteps(old: ComparedText, next: ComparedText, newer: ComparedText): StepEntry[] {
   const first = compare(old, next)
   const second = compare(next, newer)
   // The passages of the text between are the same objects only within one comparison; their places tell them apart.
