@@ -5,6 +5,8 @@ import { ConfigError } from './config.ts'
 
 /** Each command is loaded when it is called, so that `parse` loads no server and no database. */
 const COMMANDS: Record<string, () => Promise<{ readonly command: Command }>> = {
+  amend: () => import('./cli/amend.ts'),
+  apply: () => import('./cli/apply.ts'),
   lint: () => import('./cli/lint.ts'),
   diff: () => import('./cli/diff.ts'),
   parse: () => import('./cli/parse.ts'),

@@ -1,5 +1,6 @@
 /** The only door of the text core (contract.md §4). Pure and synchronous: no file system, no clock, no global state. */
 
+export { type Applied, amend, apply, type DecisionKind, type NotApplied } from './amend/amend.ts'
 export { fix, lint, lintRules, type PlacedFinding } from './lint/lint.ts'
 export { overlap, type Superior } from './overlap.ts'
 export { parse, print } from './parse.ts'
