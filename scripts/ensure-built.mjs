@@ -5,7 +5,16 @@ import path from 'node:path'
 import { buildBrowser } from './build-browser.mjs'
 
 /** Packages that bring files of their own (binaries, WASM, pages) stay outside the bundle. */
-const EXTERNAL = ['better-sqlite3', '@node-rs/argon2', '@fastify/swagger-ui', '@fastify/static', '@huacnlee/autocorrect', '@viz-js/viz', 'pg-native', 'esbuild']
+const EXTERNAL = [
+  'better-sqlite3',
+  '@node-rs/argon2',
+  '@fastify/swagger-ui',
+  '@fastify/static',
+  '@huacnlee/autocorrect',
+  '@viz-js/viz',
+  'pg-native',
+  'esbuild'
+]
 
 const BANNER = [
   "import { createRequire as facheng_createRequire } from 'node:module'",
@@ -31,7 +40,7 @@ export async function ensureBuilt(root) {
   const stamp = path.join(root, 'build', 'stamp')
   const wanted = fingerprint(root)
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) return
-  const { build } = await import('esbuild')
+  const { build, stop } = await import('esbuild')
   const common = { bundle: true, format: 'esm', absWorkingDir: root, logLevel: 'error', sourcemap: true, legalComments: 'none' }
   // Built beside and moved in, so that a build that was cut short never serves.
   const beside = path.join(root, `build.${process.pid}`)
@@ -53,6 +62,8 @@ export async function ensureBuilt(root) {
   const browser = path.join(beside, 'browser')
   fs.mkdirSync(browser)
   for (const [name, content] of await buildBrowser(root)) fs.writeFileSync(path.join(browser, name), content)
+  // The bundler's own process would live as long as the service that is started next.
+  await stop()
   fs.writeFileSync(path.join(beside, 'stamp'), wanted)
   fs.rmSync(path.join(root, 'build'), { recursive: true, force: true })
   fs.renameSync(beside, path.join(root, 'build'))

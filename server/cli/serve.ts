@@ -5,10 +5,11 @@ import { type Config, readConfig } from '../config.ts'
 import { type OneTimeLinks, oneTimeLinks } from '../people/one-time-links.ts'
 import { readSessionSecret } from '../people/session-secret.ts'
 import { type FirstVisitor, firstVisitors } from '../people/sign-in.ts'
-import { type Database, openDatabase } from '../store/database.ts'
+import type { Database } from '../store/database.ts'
 import { makeServices, type Services } from '../store/services.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { type Command, type ExitCode, print, say, UsageError } from './command.ts'
+import { open } from './with-services.ts'
 
 /** Requests under way get this long to end after SIGTERM; who started us expects us gone after 15 s. */
 const GRACE = 10_000
@@ -32,7 +33,7 @@ facheng serve
     if (args.length > 0) throw new UsageError(`serve 不需要参数（${args[0]}），设置用环境变量，见 facheng serve --help`)
     process.setSourceMapsEnabled(true)
     const config = readConfig(process.env)
-    const db = await openDatabase(config)
+    const db = await open(config)
     try {
       return await serve(config, db)
     } finally {
