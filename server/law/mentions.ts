@@ -66,8 +66,15 @@ function bareMention(scan: MentionScan, from: number, at: number, to: number): n
   const whole = RANK[first.unit] <= RANK.article
   const named = whole ? namedBefore(scan.text, from, at, scan.names) : null
   const annex = named !== null && /^附[录件表图]$/.test(named)
-  if (!whole && first.unit === 'subitem') return lastEnd(numbers, at + 1)
+  // 目 alone, and 第178章 of a statute book elsewhere, are no units of this text.
+  if (first.unit === 'subitem' || (named === null && RANK[first.unit] < RANK.article && isArabic(scan.text, at + 1)))
+    return lastEnd(numbers, at + 1)
   return addList(scan, { anchor: annex ? 'annex' : whole ? 'named' : 'here', instrument: named ?? 'self', unit: null }, numbers, at, to)
+}
+
+const isArabic = (text: string, at: number) => {
+  const unit = text.charCodeAt(skipBlanks(text, at, at + 4))
+  return unit < 0x80 || unit >= 0xff10
 }
 
 /** 本条例第十条; 本条第二款, 本款第三项, 本章. */
@@ -149,24 +156,23 @@ function addList(scan: MentionScan, opening: Opening, numbers: readonly Ordinal[
       found.push(mention)
       return mention.end
     }
-    const full = inherit(mention, first, next)
+    const numbersInFull = inherit(mention, first, next)
     const end = lastEnd(next, link.at)
-    if (link.range && !mention.to) {
-      const article = first.unit === 'article'
-      found.push({ ...mention, to: full, end: article ? mention.end : end })
-      // A range of articles has an entry for its end, too; a range below them is one entry, and may be followed by more.
-      if (!article) found.pop()
-      mention = article ? { ...mention, ...freed(mention, first), numbers: full, start: link.at, end } : { ...mention, to: full, end }
+    if (link.range && !mention.to && first.unit !== 'article') {
+      mention = { ...mention, to: numbersInFull, end }
       continue
     }
-    found.push(mention)
-    mention = { ...mention, ...freed(mention, first), numbers: full, to: null, start: link.at, end }
+    // A range of articles has an entry for each of the two that it names; the first knows the second.
+    found.push(link.range && !mention.to ? { ...mention, to: numbersInFull } : mention)
+    mention = { ...mention, ...freed(mention, first), numbers: numbersInFull, to: null, start: link.at, end }
   }
 }
 
 /** 本条第一款、第九条: the second member is no longer counted from here. */
 const freed = (mention: Mention, first: Ordinal): Partial<Mention> =>
-  RANK[first.unit] <= RANK.article && mention.anchor !== 'annex' ? { anchor: 'named', unit: null, count: null } : {}
+  mention.anchor !== 'annex' && (first.unit === 'article' || (mention.unit !== null && RANK[first.unit] <= RANK[mention.unit]))
+    ? { anchor: 'named', unit: null, count: null }
+    : {}
 
 /** A list goes on with a unit that its first member has named, or a greater one: 第五条、第三款 is no list. */
 function mayFollow(mention: Mention, first: Ordinal): boolean {
@@ -177,8 +183,7 @@ function mayFollow(mention: Mention, first: Ordinal): boolean {
 }
 
 function inherit(mention: Mention, first: Ordinal, next: readonly Ordinal[]): readonly Ordinal[] {
-  const above = mention.numbers.filter(number => RANK[number.unit] < RANK[first.unit])
-  return RANK[first.unit] <= RANK.article ? next : [...above, ...next]
+  return first.unit === 'article' ? next : [...mention.numbers.filter(number => RANK[number.unit] < RANK[first.unit]), ...next]
 }
 
 /** Ordinals that follow each other from the greater unit to the less: 第十条第二款第三项. */

@@ -2,206 +2,130 @@
  * Cross-references (立法技术规范(试行)(一)): finds every mention of a unit, resolves it against this text, and says in which of four states it is:
  * valid, dangling, unresolvable from this text alone, or ignored with a reason.
  */
-import type { ReferenceState, Target, TargetPlace } from '../../schema/law.ts'
 import { withoutBlanks } from './characters.ts'
-import { type Ordinal, type OrdinalUnit, readOrdinal } from './labels.ts'
+import type { Ordinal } from './labels.ts'
 import { type Mention, type MentionScan, scanMentions } from './mentions.ts'
-import { type ArticlePlace, articleKey, hasItem, headingKey, itemsOf, type Places, paragraphsOf, subitemsOf } from './places.ts'
-import type { Article, Block, CitedNumber, Heading, HeadingKind, LawNode, LawText, Leaf, Paragraph, PlacedReference } from './tree.ts'
-
-/** The unit in which a mention stands. */
-interface Here {
-  readonly place: ArticlePlace | null
-  readonly paragraph: Paragraph | null
-  readonly item: number | null
-  readonly subitem: number | null
-}
-
-type Place = { -readonly [Key in keyof TargetPlace]: TargetPlace[Key] }
-
-interface Resolution {
-  readonly target: Target
-  readonly state: ReferenceState
-  readonly reason?: string
-}
+import type { Places } from './places.ts'
+import { type Here, resolve } from './resolve.ts'
+import type { Article, CitedNumber, Item, LawNode, LawText, Leaf, Paragraph, PlacedReference } from './tree.ts'
 
 /** Every reference of a text, in document order; those outside articles have an empty `from`. */
 export function findReferences(text: string, title: string, tree: LawText, places: Places): PlacedReference[] {
-  const scan: MentionScan = { text, title, names: { short: new Map(), last: null }, found: [] }
-  const references: PlacedReference[] = []
-  const nowhere: Here = { place: null, paragraph: null, item: null, subitem: null }
-  let next = 0
-
-  const scanLeaf = (leaf: Leaf, here: Here) => {
-    if (leaf.type !== 'words') return
-    scanMentions(scan, leaf.position.start.offset, leaf.position.end.offset)
-    if (scan.found.length === 0) return
-    for (const mention of scan.found) references.push(...referTo(text, mention, leaf, here, places))
-    scan.found.length = 0
-  }
-  const scanUnit = (node: LawNode, here: Here): void => {
-    if (!('children' in node)) scanLeaf(node, here)
-    else if (node.type === 'item') for (const child of node.children) scanUnit(child, { ...here, item: node.number })
-    else if (node.type === 'subitem') for (const child of node.children) scanUnit(child, { ...here, subitem: node.number })
-    else if (node.type === 'paragraph') for (const child of node.children) scanUnit(child, { ...here, paragraph: node })
-    else for (const child of node.children) scanUnit(child, here)
-  }
-  const visit = (nodes: readonly LawNode[]) => {
-    for (const node of nodes) {
-      if (node.type === 'article') scanUnit(node, { ...nowhere, place: places.articles[next++] ?? null })
-      else if (node.type === 'preamble' || node.type === 'prose') scanUnit(node satisfies Block, nowhere)
-      else if (CONTAINERS.has(node.type) && 'children' in node) visit(node.children)
-    }
-  }
-  visit(tree.children)
-  return references
+  return new Finder(text, title, places).find(tree)
 }
 
-const CONTAINERS = new Set(['part', 'subpart', 'chapter', 'section', 'division'])
+class Finder {
+  readonly #text: string
+  readonly #places: Places
+  readonly #scan: MentionScan
+  readonly #references: PlacedReference[] = []
+  /** Where the scan is; changed as it goes. */
+  readonly #here: Here = { place: null, paragraph: null, item: null, subitem: null, last: null }
+  #article = 0
 
-function referTo(text: string, mention: Mention, leaf: Leaf, here: Here, places: Places): PlacedReference[] {
-  const column = leaf.position.start.column + mention.start - leaf.position.start.offset
-  return resolve(text, mention, here, places).map(({ target, state, reason }) => ({
-    from: here.place?.article.label ?? '',
-    text: withoutBlanks(text.slice(mention.start, mention.end)),
-    target,
-    resolved: state === 'valid',
-    state,
-    ...(reason === undefined ? {} : { reason }),
-    line: leaf.position.start.line,
-    column,
-    start: mention.start,
-    end: mention.end,
-    at: { paragraph: here.paragraph?.number ?? null, item: here.item, subitem: here.subitem },
-    numbers: citedNumbers(mention)
-  }))
+  constructor(text: string, title: string, places: Places) {
+    this.#text = text
+    this.#places = places
+    this.#scan = { text, title, names: { short: new Map(), last: null }, found: [] }
+  }
+
+  find(tree: LawText): PlacedReference[] {
+    this.#visit(tree.children)
+    return this.#references
+  }
+
+  #visit(nodes: readonly LawNode[]): void {
+    for (const node of nodes) {
+      switch (node.type) {
+        case 'article':
+          this.#scanArticle(node)
+          break
+        case 'preamble':
+        case 'prose':
+          for (const leaf of node.children) this.#scanLeaf(leaf)
+          break
+        case 'part':
+        case 'subpart':
+        case 'chapter':
+        case 'section':
+        case 'division':
+          this.#visit(node.children)
+      }
+    }
+  }
+
+  #scanArticle(article: Article): void {
+    const here = this.#here
+    here.place = this.#places.articles[this.#article++] ?? null
+    here.last = null
+    for (const node of article.children) {
+      if (node.type === 'paragraph') this.#scanParagraph(node)
+      else if (node.type === 'table') for (const leaf of node.children) this.#scanLeaf(leaf)
+    }
+    here.place = null
+  }
+
+  #scanParagraph(paragraph: Paragraph): void {
+    this.#here.paragraph = paragraph
+    this.#scanList(paragraph)
+    this.#here.paragraph = null
+  }
+
+  #scanList(parent: Paragraph | Item): void {
+    const here = this.#here
+    for (const node of parent.children) {
+      if (node.type === 'item') {
+        here.item = node.number
+        this.#scanList(node)
+        here.item = null
+      } else if (node.type === 'subitem' || node.type === 'table') {
+        here.subitem = node.type === 'subitem' ? node.number : null
+        for (const leaf of node.children) this.#scanLeaf(leaf)
+        here.subitem = null
+      } else {
+        this.#scanLeaf(node)
+      }
+    }
+  }
+
+  #scanLeaf(leaf: Leaf): void {
+    if (leaf.type !== 'words') return
+    const { found } = this.#scan
+    scanMentions(this.#scan, leaf.position.start.offset, leaf.position.end.offset)
+    if (found.length === 0) return
+    for (const mention of found) this.#refer(mention, leaf)
+    found.length = 0
+  }
+
+  #refer(mention: Mention, leaf: Leaf): void {
+    const here = this.#here
+    for (const { target, state, reason } of resolve(this.#text, mention, here, this.#places)) {
+      this.#references.push({
+        from: here.place?.article.label ?? '',
+        text: withoutBlanks(this.#text.slice(mention.start, mention.end)),
+        target,
+        resolved: state === 'valid',
+        state,
+        ...(reason === undefined ? {} : { reason }),
+        line: leaf.position.start.line,
+        column: leaf.position.start.column + mention.start - leaf.position.start.offset,
+        start: mention.start,
+        end: mention.end,
+        at: { paragraph: here.paragraph?.number ?? null, item: here.item, subitem: here.subitem },
+        numbers: citedNumbers(mention)
+      })
+    }
+    if (mention.anchor === 'named' || mention.anchor === 'whole') here.last = mention
+  }
 }
 
 /** Only the numbers that this mention prints; what it takes from the one before stands there. */
-function citedNumbers(mention: Mention): CitedNumber[] {
-  const inside = (number: Ordinal) => number.start >= mention.start && number.end <= mention.end
-  return [
-    ...mention.numbers.filter(inside).map(number => ({ ...number, of: 'first' as const })),
-    ...(mention.to ?? []).filter(inside).map(number => ({ ...number, of: 'to' as const }))
-  ].filter((number, at, all) => all.findIndex(other => other.start === number.start) === at)
-}
-
-function resolve(text: string, mention: Mention, here: Here, places: Places): Resolution[] {
-  const { anchor, instrument } = mention
-  const numbered = placeOf(text, mention.numbers)
-  if (anchor === 'open') return [{ target: { instrument }, state: 'ignored', reason: '指向另有的规定，没有具体条文' }]
-  if (anchor === 'annex') return [{ target: { instrument: '附件', ...numbered }, state: 'ignored', reason: '附件有自己的编号' }]
-  if (anchor === 'whole' || instrument !== 'self') {
-    const to = mention.to ? { to: placeOf(text, mention.to) } : {}
-    return [{ target: { instrument, ...numbered, ...to }, state: 'unresolvable', reason: '引用的是其他文件，需对照其文本' }]
+function citedNumbers({ numbers, to, start, end }: Mention): CitedNumber[] {
+  const cited: CitedNumber[] = []
+  const add = (number: Ordinal, of: CitedNumber['of']) => {
+    if (number.start >= start && number.end <= end && cited.every(other => other.start !== number.start)) cited.push({ ...number, of })
   }
-  if (anchor === 'before') return beforeHere(mention, numbered, here, places)
-  const place: Place = anchor === 'here' ? { ...inHere(mention.unit, here, numbered), ...numbered } : numbered
-  const to = mention.to ? { ...place, ...placeOf(text, mention.to) } : undefined
-  return [judge(place, to, here, places)]
-}
-
-function placeOf(text: string, numbers: readonly Ordinal[]): Place {
-  const place: Place = {}
-  for (const { unit, number, start, end } of numbers) {
-    if (unit === 'paragraph' || unit === 'item' || unit === 'subitem') place[unit] = number ?? 0
-    else place[unit] = withoutBlanks(text.slice(start, end))
-  }
-  return place
-}
-
-/** What 本条, 本款, 本章, or a number alone, takes from the place where it stands. */
-function inHere(unit: OrdinalUnit | null, here: Here, numbered: Place): Place {
-  const { place, paragraph, item } = here
-  if (unit === 'part' || unit === 'subpart' || unit === 'chapter' || unit === 'section') {
-    const above = (place?.above ?? []).filter(heading => RANK[heading.type] <= RANK[unit])
-    return Object.fromEntries(above.map(heading => [heading.type, heading.label]))
-  }
-  const inside: Place = place ? { article: place.article.label } : {}
-  const level = unit ?? (numbered.paragraph !== undefined ? 'article' : 'paragraph')
-  if (level === 'article') return inside
-  if (paragraph)
-    inside.paragraph =
-      unit === null && numbered.item !== undefined ? paragraphWithItem(place?.article, paragraph, numbered.item) : paragraph.number
-  if (level === 'item' && item !== null) inside.item = item
-  return inside
-}
-
-const RANK: Readonly<Record<HeadingKind, number>> = { part: 0, subpart: 1, chapter: 2, section: 3 }
-
-/** 第二项 alone: of this 款, or of the only 款 of this article that has it. */
-function paragraphWithItem(article: Article | undefined, here: Paragraph, number: number): number {
-  if (!article || hasItem(here, number)) return here.number
-  const others = paragraphsOf(article).filter(paragraph => hasItem(paragraph, number))
-  return others.length === 1 && others[0] ? others[0].number : here.number
-}
-
-/** 前款, 前两款, 前条, 前项: the units right before this one, of the same kind and parent. */
-function beforeHere(mention: Mention, numbered: Place, here: Here, places: Places): Resolution[] {
-  const { unit, count } = mention
-  const { place, paragraph, item } = here
-  if (!place || count === null) return [{ target: { instrument: 'self' }, state: 'unresolvable', reason: '所在位置不能确定所指' }]
-  if (unit === 'article') return articlesBefore(count, numbered, place, places)
-  const inside: Place = { article: place.article.label }
-  if (unit === 'item' && paragraph) inside.paragraph = paragraph.number
-  const level = unit === 'item' ? 'item' : 'paragraph'
-  const at = unit === 'item' ? item : (paragraph?.number ?? null)
-  if (at === null) return [{ target: { instrument: 'self', ...inside, ...numbered }, state: 'dangling', reason: '此处不在项中，没有前项' }]
-  if (at - count < 1)
-    return [{ target: { instrument: 'self', ...inside }, state: 'dangling', reason: `前面没有${count}${unit === 'item' ? '项' : '款'}` }]
-  const first: Place = { ...inside, [level]: at - count, ...numbered }
-  return [judge(first, count > 1 ? { ...inside, [level]: at - 1 } : undefined, here, places)]
-}
-
-/** A range of articles has an entry for each of the two articles that it names; the first has `to`. */
-function articlesBefore(count: number, numbered: Place, here: ArticlePlace, places: Places): Resolution[] {
-  const first = places.articles[here.order - count]?.article
-  const last = places.articles[here.order - 1]?.article
-  if (!first || !last) return [{ target: { instrument: 'self' }, state: 'dangling', reason: `前面没有${count}条` }]
-  if (count === 1) return [judge({ article: last.label, ...numbered }, undefined, null, places)]
-  return [judge({ article: first.label }, { article: last.label }, null, places), judge({ article: last.label }, undefined, null, places)]
-}
-
-function judge(place: Place, to: Place | undefined, here: Here | null, places: Places): Resolution {
-  const target: Target = { instrument: 'self', ...place, ...(to ? { to } : {}) }
-  const missing = findMissing(place, here, places) ?? (to ? findMissing(to, here, places) : null)
-  return missing === null ? { target, state: 'valid' } : { target, state: 'dangling', reason: missing }
-}
-
-/** What of a place does not stand in this text, in words; null when all of it does. */
-function findMissing(place: Place, here: Here | null, places: Places): string | null {
-  for (const unit of ['part', 'subpart', 'chapter', 'section'] as const) {
-    const label = place[unit]
-    if (label !== undefined && !findHeading(unit, label, place, here, places)) return `没有${label}`
-  }
-  if (place.article === undefined) return place.paragraph === undefined && place.item === undefined ? null : '不在条文中'
-  const article = here?.place?.article.label === place.article ? here.place.article : articleOf(place.article, places)
-  return article ? missingInArticle(article, place) : `没有${place.article}`
-}
-
-function missingInArticle(article: Article, place: Place): string | null {
-  const paragraphs = paragraphsOf(article)
-  if (place.paragraph !== undefined && !paragraphs[place.paragraph - 1]) return `${article.label}没有第${place.paragraph}款`
-  const within = place.paragraph === undefined ? paragraphs : paragraphs.slice(place.paragraph - 1, place.paragraph)
-  const { item, subitem } = place
-  if (item === undefined) return null
-  const holder = within.find(paragraph => hasItem(paragraph, item))
-  if (!holder) return `${article.label}没有第${item}项`
-  if (subitem === undefined) return null
-  const found = itemsOf(holder).find(node => node.number === item)
-  return found && subitemsOf(found).some(node => node.number === subitem) ? null : `${article.label}第${item}项没有第${subitem}目`
-}
-
-function articleOf(label: string, places: Places): Article | undefined {
-  const ordinal = readOrdinal(label, 0, label.length)
-  return ordinal ? places.byKey.get(articleKey(ordinal.number, ordinal.branch))?.article : undefined
-}
-
-/** 第二节 is that of the chapter it names, else of the chapter in which it is cited, else any. */
-function findHeading(unit: HeadingKind, label: string, place: Place, here: Here | null, places: Places): Heading | undefined {
-  const number = readOrdinal(label, 0, label.length)?.number ?? null
-  const candidates = places.headingsByKey.get(headingKey(unit, number)) ?? []
-  if (unit !== 'section') return candidates[0]?.heading
-  const chapter = place.chapter ?? here?.place?.above.find(heading => heading.type === 'chapter')?.label
-  return candidates.find(({ above }) => chapter === undefined || above.some(heading => heading.label === chapter))?.heading
+  for (const number of numbers) add(number, 'first')
+  for (const number of to ?? []) add(number, 'to')
+  return cited
 }
