@@ -36,14 +36,14 @@ function nextCandidate(lines: readonly Line[], from: number): number {
 
 const follows = (line: Line | undefined, value: number) => line?.value === value + 1 || (line?.value === value && line.branch > 0)
 
-/** Whether a line could be the last of a provision: a heading, or one that ends in 。；：！？ or a closing mark. */
+/** Whether a line could be the last of a provision: a heading, or one that ends in 。；：！？ or a closing mark; a title in 》 goes on. */
 function endsSentence(text: string, line: Line | undefined): boolean {
   if (!line || line.kind === 'heading' || line.kind === 'infoEnd' || line.marks > 0 || line.kind === 'table' || line.kind === 'contents')
     return true
   return SENTENCE_ENDS.has(text.charCodeAt(line.end - 1))
 }
 
-const SENTENCE_ENDS = new Set([...'。；：！？.;:!?”’』」）)》>|】〗'].map(mark => mark.charCodeAt(0)))
+const SENTENCE_ENDS = new Set([...'。；：！？.;:!?”’』」）)>|】〗'].map(mark => mark.charCodeAt(0)))
 
 /** What follows a cited article: 第十条规定, 第十条的, 第十条、第十二条, 第十条第二款, 第十条至…. */
 function continuesCitation(text: string, line: Line): boolean {
