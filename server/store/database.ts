@@ -5,7 +5,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Kysely, type Transaction as KyselyTransaction } from 'kysely'
+import { Kysely, type Transaction as KyselyTransaction, sql } from 'kysely'
+import { dialectOf } from './dialect.ts'
 import { isTransient, storageProblem } from './errors.ts'
 import { migrate } from './migrate.ts'
 import { postgresDialect } from './postgres.ts'
@@ -59,6 +60,8 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
  * @throws {Problem} `storage-full` or `service-unavailable` when the database cannot write; else what `work` throws
  */
 export async function transaction<T>(db: Database, work: (trx: Transaction) => Promise<T>): Promise<T> {
+  // An act that is called inside another transaction (loading the demo: all or nothing) is part of it.
+  if (db.isTransaction) return work(db as Transaction)
   for (let attempt = 1; ; attempt++) {
     try {
       return await db.transaction().execute(work)
@@ -67,4 +70,19 @@ export async function transaction<T>(db: Database, work: (trx: Transaction) => P
       else throw storageProblem(error) ?? error
     }
   }
+}
+
+/** Runs reading work on the database as it stands now, whatever others write meanwhile, without making them wait. */
+export async function snapshot<T>(db: Database, work: (db: Database) => Promise<T>): Promise<T> {
+  if (dialectOf(db) === 'postgres') {
+    return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work)
+  }
+  return db.connection().execute(async connection => {
+    await sql`begin deferred`.execute(connection)
+    try {
+      return await work(connection)
+    } finally {
+      await sql`rollback`.execute(connection)
+    }
+  })
 }

@@ -2,27 +2,14 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import t from 'tap'
 import { transaction } from './database.ts'
-import { type TestServices, withDatabases } from './testing.ts'
+import { aBill, type TestServices, withDatabases } from './testing.ts'
 import { decode, encode, partsOf } from './version-encoding.ts'
 import { addVersion, encodeVersion, listVersions, newestSeq, readVersion, StaleParent, setVersionName } from './versions.ts'
 
-/** A document of a bill, as its features would make it. */
-export async function aDocument({ db, newId, now }: TestServices): Promise<string> {
-  const [bill, document, at] = [newId(), newId(), now().toISOString()]
-  const hash = '0'.repeat(64)
-  await db
-    .insertInto('workflowVersion')
-    .values({ hash, id: 'w', version: 1, definition: '{}', createdAt: at })
-    .onConflict(c => c.column('hash').doNothing())
-    .execute()
-  const places = { workflow: 'w', workflowHash: hash, place: 'p', stage: 's', status: 'open', state: '{}', revision: 1 }
-  const units = { sponsor: null, draftingUnit: null, competentCommittee: null, caseOfficer: null, targetOn: null }
-  const made = { createdAt: at, createdBy: 'account-x', updatedAt: at }
-  await db
-    .insertInto('bill')
-    .values({ id: bill, title: '某市示范条例', kind: 'enact', ...places, ...units, ...made })
-    .execute()
-  await db.insertInto('document').values({ id: document, bill, kind: 'draft', title: '草案', createdAt: at }).execute()
+/** A document of a bill. */
+async function aDocument(services: TestServices): Promise<string> {
+  const [bill, document] = [await aBill(services), services.newId()]
+  await services.db.insertInto('document').values({ id: document, bill, kind: 'draft', title: '草案', createdAt: '' }).execute()
   return document
 }
 
