@@ -45,6 +45,11 @@ const PlannedDays = Type.Object(
   { ...closed, description: '各时间节点的计划日期' }
 )
 
+const rowCode = Type.String({
+  pattern: '^[a-z][a-z0-9-]{0,39}(:第[零一二三四五六七八九十百]+条)?$',
+  description: '清单事项代码，如 enf-discretion；每条授权条文各列一项的，后接条的序号，如 prep-implementing:第五十条'
+})
+
 const step = { on: DemoDay, by: key('经办人的用户名') }
 
 export const DemoStep = Type.Union(
@@ -112,7 +117,7 @@ export const DemoStep = Type.Union(
       {
         ...step,
         do: Type.Literal('evidence', { description: '在四入台账登记一份证据' }),
-        code: key('清单事项代码，如 enf-discretion'),
+        code: rowCode,
         kind: term('证据种类，与清单事项所要的相同'),
         title: text('证据名称，写明文号'),
         url: Type.Optional(
@@ -128,7 +133,7 @@ export const DemoStep = Type.Union(
       {
         ...step,
         do: Type.Literal('notApplicable', { description: '清单事项不适用' }),
-        code: key('清单事项代码'),
+        code: rowCode,
         reason: text('理由', 500)
       },
       closed
