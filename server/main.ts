@@ -11,7 +11,13 @@ const COMMANDS: Record<string, () => Promise<{ readonly command: Command }>> = {
   diff: () => import('./cli/diff.ts'),
   parse: () => import('./cli/parse.ts'),
   schedule: () => import('./cli/schedule.ts'),
+  demo: () => import('./cli/demo.ts'),
   serve: () => import('./cli/serve.ts'),
+  backup: () => import('./cli/backup.ts'),
+  migrate: () => import('./cli/migrate.ts'),
+  restore: () => import('./cli/restore.ts'),
+  verify: () => import('./cli/verify.ts'),
+  import: () => import('./cli/import.ts'),
   user: () => import('./cli/user.ts'),
   workflow: () => import('./cli/workflow.ts')
 }

@@ -38,6 +38,11 @@ export async function connect({ databaseUrl, dataDir, sqliteLibrary }: DatabaseL
   return new Kysely<Tables>({ dialect: new AtomicSqliteDialect({ database }) })
 }
 
+/** Opens a copy of a SQLite database for reading alone. */
+export async function openCopy(file: string): Promise<Database> {
+  return new Kysely<Tables>({ dialect: new AtomicSqliteDialect({ database: await openSqlite(file, { readonly: true }) }) })
+}
+
 /**
  * Opens the database, makes it where there is none, and brings its tables up to this program.
  * @throws {Problem} `database-newer` when a newer program has written it; nothing is changed then

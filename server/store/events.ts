@@ -4,6 +4,8 @@
  * cut tail shows too; whoever appends holds that row, which puts concurrent acts in a line.
  */
 import { createHash } from 'node:crypto'
+import type { TSchema } from 'typebox'
+import { Compile, type Validator } from 'typebox/compile'
 import { Value } from 'typebox/value'
 import { type EventKind, type EventPayload, eventPayloads } from '../../schema/events.ts'
 import type { Database, Transaction } from './database.ts'
@@ -112,10 +114,19 @@ const chained = (row: Omit<EventRow, 'hash'>): EventRow => ({ ...row, hash: even
 
 const isKind = (kind: string): kind is EventKind => Object.hasOwn(eventPayloads, kind)
 
+/** Shapes compiled when they are first needed; every act writes an event. */
+const checkers = new Map<TSchema, Validator>()
+
+function checkerOf(shape: TSchema): Validator {
+  const checker = checkers.get(shape) ?? Compile(shape)
+  checkers.set(shape, checker)
+  return checker
+}
+
 function demandShape(kind: EventKind, version: number, payload: unknown): void {
   const shape = eventPayloads[kind][version - 1]
   if (!shape) throw new Error(`event ${kind} has no payload version ${version}`)
-  if (Value.Check(shape, payload)) return
+  if (checkerOf(shape).Check(payload)) return
   const [error] = Value.Errors(shape, payload)
   throw new Error(`event ${kind}: payload ${error?.instancePath ?? ''} ${error?.message ?? 'does not have its shape'}`)
 }

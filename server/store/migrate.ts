@@ -25,9 +25,7 @@ export async function migrate(
   { dataDir }: DatabaseLocation,
   list: Readonly<Record<string, Migration>> = migrations
 ): Promise<Migrated> {
-  const applied = await appliedMigrations(db)
-  const unknown = applied.filter(name => !Object.hasOwn(list, name))
-  if (unknown.length > 0) throw new Problem('database-newer')
+  const applied = await demandNotNewer(db, list)
   const missing = Object.keys(list).filter(name => !applied.includes(name))
   const [first] = missing
   if (first === undefined) return { applied: [], copy: null }
@@ -37,8 +35,21 @@ export async function migrate(
   return { applied: missing, copy }
 }
 
+/** The migrations that a database still lacks. @throws {Problem} `database-newer` */
+export async function pendingMigrations(db: Database): Promise<string[]> {
+  const applied = await demandNotNewer(db)
+  return Object.keys(migrations).filter(name => !applied.includes(name))
+}
+
+/** @returns the migrations that the database has had @throws {Problem} `database-newer` when one of them is not ours */
+export async function demandNotNewer(db: Database, list: Readonly<Record<string, Migration>> = migrations): Promise<string[]> {
+  const applied = await appliedMigrations(db)
+  if (applied.some(name => !Object.hasOwn(list, name))) throw new Problem('database-newer')
+  return applied
+}
+
 /** The migrations that a database has had, oldest first; none for an empty database. */
-export async function appliedMigrations(db: Database): Promise<string[]> {
+async function appliedMigrations(db: Database): Promise<string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
   if (!tables.some(table => table.name === 'kysely_migration')) return []
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
