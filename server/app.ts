@@ -1,8 +1,10 @@
 /** The whole service, top to bottom: what every request passes through, then the addresses of each feature. */
 import formbody from '@fastify/formbody'
+import { pages as auditPages } from './audit/pages.tsx'
 import { routes as auditRoutes } from './audit/routes.ts'
 import { pages as billPages } from './bills/pages.tsx'
 import { routes as billRoutes } from './bills/routes.ts'
+import { pages as draftPages } from './drafts/pages.tsx'
 import { routes as draftRoutes } from './drafts/routes.ts'
 import { pages as implementationPages } from './implementation/pages.tsx'
 import { routes as implementationRoutes } from './implementation/routes.ts'
@@ -13,7 +15,9 @@ import { routes as peopleRoutes } from './people/routes.ts'
 import { sessionStore } from './people/sessions.ts'
 import { strangers as countStrangers } from './people/strangers.ts'
 import { actorByToken } from './people/tokens.ts'
+import { pages as planPages } from './plans/pages.tsx'
 import { routes as planRoutes } from './plans/routes.ts'
+import { pages as searchPages } from './search/pages.tsx'
 import { routes as searchRoutes } from './search/routes.ts'
 import { writeReadiness } from './store/readiness.ts'
 import type { Services } from './store/services.ts'
@@ -76,6 +80,10 @@ export async function buildApp(
     peoplePages(pages as HttpServer, services, strangers, links)
     billPages(pages as HttpServer, services)
     implementationPages(pages as HttpServer, services)
+    searchPages(pages as HttpServer, services)
+    planPages(pages as HttpServer, services)
+    draftPages(pages as HttpServer, services)
+    auditPages(pages as HttpServer, services)
   })
   return app
 }

@@ -7,15 +7,16 @@ import { BlockerBox } from '../web/components/blocker-box.tsx'
 import { Head, type Tab, Tabs } from '../web/components/lists.tsx'
 import { type RailStage, StageRail } from '../web/components/stage-rail.tsx'
 import { WhoLine } from '../web/components/who-line.tsx'
-import { dayInWords, daysFrom, weekdayInWords } from '../web/dates.ts'
+import { dateInWords, dayInWords, weekdayInWords } from '../web/dates.ts'
 import type { Frame } from '../web/frame.ts'
 import { Page } from '../web/shell.tsx'
-import { conditionsOf, fixOf, nextStep, type Offer } from './next-step.ts'
+import { type Blocker, conditionsOf, fixOf, type Offer } from './blockers.ts'
+import type { BillStanding } from './standing.ts'
 import { type RefusedStep, StepForms } from './step-forms.tsx'
 
 interface BillProps {
   readonly frame: Frame
-  readonly bill: Bill
+  readonly standing: BillStanding
   readonly lifecycle: Lifecycle
   /** 四入 n／m, once the checklist is attached. */
   readonly entriesDone: string | null
@@ -25,9 +26,11 @@ interface BillProps {
   readonly children?: Children
 }
 
-export const BillPage = ({ frame, bill, lifecycle, entriesDone, refused, mayWrite, tabs, children }: BillProps) => {
-  const next = nextStep(lifecycle)
-  const shown = refused ? (lifecycle.events.find(({ event }) => event === refused.event) ?? next) : next
+export const BillPage = ({ frame, standing, lifecycle, entriesDone, refused, mayWrite, tabs, children }: BillProps) => {
+  const { bill } = standing
+  const offerOf = (event: string | undefined) => lifecycle.events.find(offer => offer.event === event) ?? null
+  const next = offerOf(standing.next?.event)
+  const shown = offerOf(refused?.event) ?? next
   const ready = next !== null && conditionsOf(next).length === 0
   return (
     <Page frame={frame} title={bill.title} current="bills">
@@ -48,8 +51,12 @@ export const BillPage = ({ frame, bill, lifecycle, entriesDone, refused, mayWrit
         )}
       </Head>
       <StageRail stages={railOf(lifecycle, entriesDone)} />
-      <WhoLine facts={factsOf(frame, bill, lifecycle, next)} />
-      {shown ? <Conditions bill={bill} offer={shown} /> : ''}
+      <WhoLine facts={factsOf(frame, standing, lifecycle)} />
+      {shown ? (
+        <Conditions bill={bill} offer={shown} blockers={refused && refused.blockers.length > 0 ? refused.blockers : conditionsOf(shown)} />
+      ) : (
+        ''
+      )}
       {mayWrite ? (
         <section class="fc-sec fc-noprint" aria-labelledby="steps">
           <h2 id="steps">可以办理的步骤</h2>
@@ -84,24 +91,30 @@ function railOf({ phases }: Lifecycle, entriesDone: string | null): RailStage[] 
   return stops
 }
 
-function factsOf({ today }: Frame, bill: Bill, lifecycle: Lifecycle, next: Offer | null): (readonly [string, string | null])[] {
-  const inStatus = bill.status === 'active' || bill.status === 'completed' ? '' : `${BILL_STATUS_TITLES[bill.status]}　`
-  const [soonest] = lifecycle.clocks.toSorted((a, b) => (a.due < b.due ? -1 : 1))
-  const last = lifecycle.history.at(-1)
+function factsOf(
+  { today }: Frame,
+  { bill, holder, days, next, latest }: BillStanding,
+  { stageTitle, history }: Lifecycle
+): (readonly [string, string | null])[] {
+  const status = bill.status === 'active' || bill.status === 'completed' ? null : BILL_STATUS_TITLES[bill.status]
+  const last = history.at(-1)
   return [
-    ['现在', `${inStatus}${[lifecycle.responsible, lifecycle.stageTitle].filter(Boolean).join('　')}`],
+    ['现在', [status, holder, stageTitle].filter(Boolean).join('　')],
     ['承办', bill.caseOfficer],
-    ['已', `${Math.max(0, daysFrom(lifecycle.since, today))} 天`],
+    ['已', `${Math.max(0, days)} 天`],
     ['下一步', next?.title ?? null],
-    ['最迟', soonest ? `${dayInWords(soonest.due)}　${weekdayInWords(soonest.due)}　${soonest.title}` : null],
-    ['上一步', last ? `${dayInWords(last.on)}　${last.title}` : null]
+    ['最迟', latest && `${dateWithWeekday(latest.on, today)}　${latest.title}`],
+    ['上一步', last ? `${dateWithWeekday(last.on, today)}　${last.title}` : null]
   ]
 }
 
-const Conditions = ({ bill, offer }: { bill: Bill; offer: Offer }) => (
+const dateWithWeekday = (date: string, today: string): string =>
+  `${date.slice(0, 4) === today.slice(0, 4) ? dayInWords(date) : dateInWords(date)}　${weekdayInWords(date)}`
+
+const Conditions = ({ bill, offer, blockers }: { bill: Bill; offer: Offer; blockers: readonly Blocker[] }) => (
   <BlockerBox
     step={offer.title}
-    conditions={conditionsOf(offer).map(blocker => ({
+    conditions={blockers.map(blocker => ({
       what: blocker.message,
       basis: blocker.basis ?? offer.basis,
       state: '未满足',

@@ -3,14 +3,14 @@ import type { Bill, WorkflowName } from '../../schema/bills.ts'
 import { BILL_KIND_TITLES, BILL_KINDS, BILL_STATUS_TITLES } from '../../schema/bills.ts'
 import { ErrorSummary, SelectField, TextField } from '../web/components/fields.tsx'
 import { type Chip, Chips, Empty, Head, Scroll } from '../web/components/lists.tsx'
-import { daysFrom } from '../web/dates.ts'
 import type { Refusal } from '../web/forms.ts'
 import type { Frame } from '../web/frame.ts'
 import { Csrf, Page } from '../web/shell.tsx'
+import type { BillStanding } from './standing.ts'
 
 interface BillsProps {
   readonly frame: Frame
-  readonly bills: readonly Bill[]
+  readonly bills: readonly BillStanding[]
   readonly shown: number
   readonly total: number
   readonly chips: readonly Chip[]
@@ -35,11 +35,7 @@ export const BillsPage = ({ frame, bills, shown, total, chips, next, mayFile }: 
     ) : (
       <>
         <Chips chips={chips} shown={shown} total={total} unit="件" />
-        {bills.length === 0 ? (
-          <Empty sentence="没有符合筛选条件的法规案。" href="/bills" action="显示全部" />
-        ) : (
-          <BillTable frame={frame} bills={bills} />
-        )}
+        {bills.length === 0 ? <Empty sentence="没有符合筛选条件的法规案。" href="/bills" action="显示全部" /> : <BillTable bills={bills} />}
         {next === null ? (
           ''
         ) : (
@@ -54,7 +50,7 @@ export const BillsPage = ({ frame, bills, shown, total, chips, next, mayFile }: 
   </Page>
 )
 
-const BillTable = ({ frame, bills }: { frame: Frame; bills: readonly Bill[] }) => (
+const BillTable = ({ bills }: { bills: readonly BillStanding[] }) => (
   <Scroll label="法规案">
     <table class="table fc-stack">
       <thead>
@@ -66,13 +62,12 @@ const BillTable = ({ frame, bills }: { frame: Frame; bills: readonly Bill[] }) =
           <th scope="col" class="fc-num">
             已
           </th>
-          <th scope="col">起草单位</th>
+          <th scope="col">下一步</th>
           <th scope="col">承办</th>
-          <th scope="col">目标施行</th>
         </tr>
       </thead>
       <tbody>
-        {bills.map(bill => (
+        {bills.map(({ bill, holder, days, next }) => (
           <tr>
             <th scope="row">
               <a class="fc-plain" href={`/bills/${bill.id}`} safe>
@@ -86,19 +81,16 @@ const BillTable = ({ frame, bills }: { frame: Frame; bills: readonly Bill[] }) =
               {bill.phaseTitle}
             </td>
             <td data-k="现在" safe>
-              {standing(bill)}
+              {[standing(bill), holder].filter(Boolean).join('　')}
             </td>
             <td class="fc-num" data-k="已" safe>
-              {`${daysFrom(bill.since, frame.today)} 天`}
+              {`${Math.max(0, days)} 天`}
             </td>
-            <td data-k="起草单位" safe>
-              {bill.draftingUnit ?? ''}
+            <td data-k="下一步">
+              <NextStep next={next} />
             </td>
             <td class="fc-nowrap" data-k="承办" safe>
               {bill.caseOfficer ?? ''}
-            </td>
-            <td class="fc-nowrap" data-k="目标施行" safe>
-              {bill.targetOn ?? ''}
             </td>
           </tr>
         ))}
@@ -106,6 +98,16 @@ const BillTable = ({ frame, bills }: { frame: Frame; bills: readonly Bill[] }) =
     </table>
   </Scroll>
 )
+
+const NextStep = ({ next }: Pick<BillStanding, 'next'>) =>
+  next === null ? (
+    ''
+  ) : (
+    <>
+      <span safe>{next.title}</span>
+      {next.missing > 0 ? <small class="fc-cell" safe>{`还差 ${next.missing} 项`}</small> : ''}
+    </>
+  )
 
 /** Where a bill stands; a status other than 办理中 says more than the place. */
 const standing = ({ status, stageTitle }: Bill): string =>

@@ -1,8 +1,8 @@
-/** Pages of bills: the pool, filing, the bill page with its lifecycle. */
+/** Pages of the bill pool: listing, filing, correcting. The page of one bill is in bill-pages.tsx. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { BillChange, type BillStatus, NewBill, type WorkflowName } from '../../schema/bills.ts'
-import { Id } from '../../schema/http.ts'
+import { IdParams } from '../../schema/http.ts'
 import { mayAs } from '../people/permissions.ts'
 import type { Services } from '../store/services.ts'
 import type { Chip } from '../web/components/lists.tsx'
@@ -10,14 +10,15 @@ import { answerForm, filled, type Refusal, readForm, UNTOUCHED } from '../web/fo
 import { frameOf, sendPage } from '../web/frame.ts'
 import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
+import { billPages } from './bill-pages.tsx'
 import { BILL_LABELS, BillsPage, ChangeBillPage, NewBillPage } from './bills-page.tsx'
 import { changeBill } from './change.ts'
 import { fileBill } from './file.ts'
 import { listBills, numberOfBills } from './list.ts'
 import { readBill } from './read.ts'
+import { readStandings } from './standing.ts'
 import { readWorkflows } from './workflows.ts'
 
-const BillParams = Type.Object({ id: Id })
 const word = Type.Optional(Type.String({ maxLength: 100 }))
 const BillsQuery = Type.Object({ stage: word, status: word, cursor: Type.Optional(Type.String({ maxLength: 400 })) })
 type BillsQuery = Static<typeof BillsQuery>
@@ -25,6 +26,7 @@ const STAFF = { access: ['staff'] } as const
 
 export function pages(app: HttpServer, services: Services): void {
   listPages(app, services)
+  billPages(app, services)
   filePages(app, services)
   changePages(app, services)
 }
@@ -39,11 +41,16 @@ function listPages(app: HttpServer, services: Services): void {
       numberOfBills(services, {}),
       chipsOf(services, query)
     ])
+    const standings = await readStandings(
+      services,
+      items.map(({ id }) => id)
+    )
+    const bills = items.flatMap(({ id }) => standings.get(id) ?? [])
     const nextAddress = next === null ? null : addressOf({ ...query, cursor: next })
     const mayFile = mayAs(frame.actor, 'staff')
     return sendPage(
       reply,
-      <BillsPage frame={frame} bills={items} shown={shown} total={total} chips={chips} next={nextAddress} mayFile={mayFile} />
+      <BillsPage frame={frame} bills={bills} shown={shown} total={total} chips={chips} next={nextAddress} mayFile={mayFile} />
     )
   })
 }
@@ -101,10 +108,10 @@ function changePages(app: HttpServer, services: Services): void {
     const known = filled({ title, sponsor, draftingUnit, competentCommittee, caseOfficer, targetOn })
     return <ChangeBillPage frame={frameOf(request, reply, services)} bill={bill} refusal={refusal ?? known} />
   }
-  app.get('/bills/:id/particulars', { config: STAFF, schema: { params: BillParams } }, async (request, reply) =>
+  app.get('/bills/:id/particulars', { config: STAFF, schema: { params: IdParams } }, async (request, reply) =>
     sendPage(reply, await form(request, reply, request.params.id, null))
   )
-  app.post('/bills/:id/particulars', { config: STAFF, schema: { params: BillParams } }, (request, reply) =>
+  app.post('/bills/:id/particulars', { config: STAFF, schema: { params: IdParams } }, (request, reply) =>
     answerForm(request, reply, {
       act: fields => changeBill(services, requireActor(request), request.params.id, readForm(BillChange, fields, BILL_LABELS)),
       done: bill => `/bills/${bill.id}`,

@@ -5,12 +5,14 @@ import { Lamp } from '../web/components/lamp.tsx'
 import { type Refusal, UNTOUCHED } from '../web/forms.ts'
 import type { Frame } from '../web/frame.ts'
 import { Csrf } from '../web/shell.tsx'
-import { conditionsOf, type Offer } from './next-step.ts'
+import { type Blocker, conditionsOf, type Offer } from './blockers.ts'
 
 /** A step that was refused: its form comes back with what was typed. */
 export interface RefusedStep {
   readonly event: string
   readonly refusal: Refusal
+  /** What stands in its way outside of the form, as the refusal said. */
+  readonly blockers: readonly Blocker[]
 }
 
 interface StepsProps {

@@ -6,6 +6,7 @@ import { Problem } from '../../schema/problems.ts'
 import type { Actor, Services } from '../store/services.ts'
 import { frameOf, seeOther, sendPage } from '../web/frame.ts'
 import type { HttpServer } from '../web/http/server.ts'
+import { accountPages } from './account-pages.tsx'
 import type { OneTimeLinks } from './one-time-links.ts'
 import { beginSession, endSession, SIGN_IN_ROUTE } from './routes.ts'
 import { signIn, signInOnce } from './sign-in.ts'
@@ -26,6 +27,7 @@ const SignInForm = Type.Object({
 })
 
 export function pages(app: HttpServer, services: Services, strangers: Strangers, links: OneTimeLinks): void {
+  accountPages(app, services)
   const show = (request: FastifyRequest, reply: FastifyReply, props: Omit<Parameters<typeof SignInPage>[0], 'frame'>, status = 200) =>
     sendPage(reply, <SignInPage frame={frameOf(request, reply, services)} {...props} />, status)
 

@@ -50,10 +50,12 @@ interface PageProps {
   readonly reading?: boolean | undefined
   /** Scripts beside the one of every page. */
   readonly scripts?: readonly string[]
+  /** What stands in the search field. */
+  readonly search?: string
   readonly children?: Children
 }
 
-export const Page = ({ frame, title, current, reading, scripts = [], children }: PageProps) => (
+export const Page = ({ frame, title, current, reading, scripts = [], search, children }: PageProps) => (
   <html lang="zh-CN" class={frame.large ? 'fc-large' : undefined}>
     <head>
       <meta charset="utf-8" />
@@ -71,7 +73,7 @@ export const Page = ({ frame, title, current, reading, scripts = [], children }:
       <a class="fc-skip" href="#main">
         跳到正文
       </a>
-      <TopLine frame={frame} />
+      <TopLine frame={frame} search={search} />
       {frame.actor ? (
         <div class="fc-shell">
           <Rail frame={frame} current={current} />
@@ -88,7 +90,7 @@ export const Page = ({ frame, title, current, reading, scripts = [], children }:
   </html>
 )
 
-const TopLine = ({ frame }: { frame: Frame }) => (
+const TopLine = ({ frame, search }: { frame: Frame; search: string | undefined }) => (
   <header class="fc-top">
     <a class="fc-brand" href="/">
       法程
@@ -100,6 +102,7 @@ const TopLine = ({ frame }: { frame: Frame }) => (
             class="form-control"
             type="search"
             name="q"
+            value={search}
             maxlength={200}
             aria-label="搜索法规、条文、文号"
             placeholder="搜索法规、条文、文号"

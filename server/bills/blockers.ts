@@ -1,20 +1,16 @@
-/** What the bill page makes of a lifecycle: which step is the next one, what stands in its way, and where that is mended. Pure. */
+/** What the bill page makes of a lifecycle: what stands in the way of a step, and where that is mended. Pure. */
 
 import { documentKinds, isDocumentKind, VERSION_NAMES } from '../../schema/documents.ts'
 import type { Lifecycle } from '../../schema/lifecycle.ts'
 
 export type Offer = Lifecycle['events'][number]
-export type Blocker = Offer['blockers'][number]
-
-/** The step that leads on: the first of the main line that a person takes and that moves the bill; definitions list it first. */
-export const nextStep = ({ events, stage }: Pick<Lifecycle, 'events' | 'stage'>): Offer | null =>
-  events.find(({ region, automatic, to }) => region === null && !automatic && to !== null && to !== stage) ?? null
+export type Blocker = { readonly code: string; readonly message: string; readonly basis?: string }
 
 /** @example kebab('explanatoryNote') // 'explanatory-note' */
 const kebab = (name: string): string => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
 
 /** The field whose emptiness a blocker complains of; null when it is about anything else. The form itself asks for these. */
-export function fieldOfBlocker(offer: Offer, { code }: Blocker): string | null {
+export function fieldOfBlocker(offer: Offer, { code }: Pick<Blocker, 'code'>): string | null {
   for (const { name, value } of offer.inputs) {
     if (value === undefined && code === `${kebab(name)}-missing`) return name
     if (value !== undefined && code === `${value}-not-confirmed`) return value

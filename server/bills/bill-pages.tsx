@@ -1,0 +1,151 @@
+/** The page of one bill, and the steps that are taken on it. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Static, Type } from 'typebox'
+import type { Bill } from '../../schema/bills.ts'
+import type { DocumentView } from '../../schema/documents.ts'
+import { EventInput } from '../../schema/facts.ts'
+import { IdParams, MAX_LIMIT } from '../../schema/http.ts'
+import type { Ledger } from '../../schema/implementation.ts'
+import type { Lifecycle } from '../../schema/lifecycle.ts'
+import { Problem } from '../../schema/problems.ts'
+import { listDocuments, listDocumentVersions, readDocumentVersion } from '../drafts/documents.ts'
+import { VersionList } from '../drafts/version-list.tsx'
+import { readLedger } from '../implementation/read-ledger.ts'
+import { mayAs } from '../people/permissions.ts'
+import type { Services } from '../store/services.ts'
+import { answerForm, type Refusal, readForm } from '../web/forms.ts'
+import { type Frame, frameOf, sendPage } from '../web/frame.ts'
+import { requireActor } from '../web/http/actor.ts'
+import type { HttpServer } from '../web/http/server.ts'
+import { advanceBill } from './advance.ts'
+import { BillPage } from './bill-page.tsx'
+import { LedgerTab, LogTab, PapersTab, TABS, type TabName, TextTab } from './bill-tabs.tsx'
+import { fieldOfBlocker, type Offer } from './blockers.ts'
+import { readLifecycle } from './lifecycle.ts'
+import { readStandings } from './standing.ts'
+import type { RefusedStep } from './step-forms.tsx'
+
+const word = Type.Optional(Type.String({ maxLength: 100 }))
+const BillQuery = Type.Object({ tab: Type.Optional(Type.Enum(Object.keys(TABS) as TabName[])), kind: word })
+type BillQuery = Static<typeof BillQuery>
+/** What the fields of a step are called when one is wrong; each definition gives its own titles to the rest. */
+const STEP_LABELS = {
+  note: '说明',
+  on: '办理日期',
+  sentOn: '发出日期',
+  meetingOn: '会议日期',
+  effectiveOn: '施行日期',
+  until: '延至日期',
+  votesFor: '赞成票数',
+  votesTotal: '全体组成人员人数',
+  number: '编号'
+} as const
+
+export function billPages(app: HttpServer, services: Services): void {
+  const show = async (request: FastifyRequest, reply: FastifyReply, id: string, query: BillQuery, refused: RefusedStep | null) => {
+    const frame = frameOf(request, reply, services)
+    const [standings, lifecycle, ledger, papers] = await Promise.all([
+      readStandings(services, [id]),
+      readLifecycle(services, id),
+      readLedger(services, id),
+      listDocuments(services, id, { limit: MAX_LIMIT })
+    ])
+    const standing = standings.get(id)
+    if (!standing) throw new Problem('not-found')
+    const draft = papers.items.find(({ kind }) => kind === 'draft') ?? null
+    const mayWrite = mayAs(frame.actor, 'staff')
+    const tab = query.tab ?? 'text'
+    const counts = { versions: draft?.newest ?? 0, papers: papers.items.length, log: lifecycle.history.length + 1 }
+    const tabs = Object.entries(TABS).map(([name, title]) => ({
+      href: `/bills/${id}?tab=${name}#tabs`,
+      title,
+      count: Object.hasOwn(counts, name) ? counts[name as keyof typeof counts] : undefined,
+      current: name === tab
+    }))
+    const entries = ledger.entries.filter(({ column }) => column)
+    const entriesDone = entries.length === 0 ? null : `${sum(entries.map(({ done }) => done))}／${sum(entries.map(({ total }) => total))}`
+    const content = { frame, bill: standing.bill, lifecycle, ledger, papers: papers.items, draft, tab, wanted: query.kind, mayWrite }
+    const safeContent = await tabContent(services, content)
+    return (
+      <BillPage
+        frame={frame}
+        standing={standing}
+        lifecycle={lifecycle}
+        entriesDone={entriesDone}
+        refused={refused}
+        mayWrite={mayWrite}
+        tabs={tabs}
+      >
+        {safeContent}
+      </BillPage>
+    )
+  }
+
+  app.get('/bills/:id', { schema: { params: IdParams, querystring: BillQuery } }, async (request, reply) =>
+    sendPage(reply, await show(request, reply, request.params.id, request.query, null))
+  )
+  app.post('/bills/:id/events', { config: { access: ['staff'] }, schema: { params: IdParams } }, (request, reply) => {
+    const { id } = request.params
+    return answerForm(request, reply, {
+      act: async fields => {
+        const { event = '' } = fields
+        await advanceBill(services, requireActor(request), id, event, readForm(EventInput, fields, STEP_LABELS))
+      },
+      done: () => `/bills/${id}`,
+      again: async (refusal, problem) => {
+        const { events } = await readLifecycle(services, id)
+        const offer = events.find(({ event }) => event === refusal.values['event'])
+        return show(request, reply, id, {}, { event: refusal.values['event'] ?? '', ...refusedStep(offer, refusal, problem) })
+      }
+    })
+  })
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
+
+/** What is missing in the form is said at its fields; what is missing elsewhere stands in the box. */
+function refusedStep(offer: Offer | undefined, refusal: Refusal, problem: Problem): Omit<RefusedStep, 'event'> {
+  if (offer === undefined || problem.code !== 'blocked') return { refusal, blockers: [] }
+  const errors: Record<string, string> = {}
+  for (const blocker of problem.errors) {
+    const field = fieldOfBlocker(offer, blocker)
+    if (field !== null) errors[field] = blocker.message
+  }
+  const blockers = problem.errors.filter(blocker => fieldOfBlocker(offer, blocker) === null)
+  const words = blockers.length > 0 ? `“${offer.title}”还差 ${blockers.length} 项，见上方所列；办好后再推进。` : null
+  return { refusal: { values: refusal.values, errors, problem: words }, blockers }
+}
+
+interface TabContent {
+  readonly frame: Frame
+  readonly bill: Bill
+  readonly lifecycle: Lifecycle
+  readonly ledger: Ledger
+  readonly papers: readonly DocumentView[]
+  readonly draft: DocumentView | null
+  readonly tab: TabName
+  readonly wanted: string | undefined
+  readonly mayWrite: boolean
+}
+
+async function tabContent(services: Services, { tab, draft, ...props }: TabContent): Promise<JSX.Element> {
+  switch (tab) {
+    case 'text': {
+      const version = draft?.newest ? await readDocumentVersion(services, draft.id, draft.newest) : null
+      return <TextTab bill={props.bill} draft={draft} version={version} mayWrite={props.mayWrite} />
+    }
+    case 'versions': {
+      if (!draft?.newest) return <TextTab bill={props.bill} draft={null} version={null} mayWrite={props.mayWrite} />
+      const { items, next } = await listDocumentVersions(services, draft.id, {})
+      return (
+        <VersionList document={draft} versions={items} next={next === null ? null : `/documents/${draft.id}/versions?cursor=${next}`} />
+      )
+    }
+    case 'papers':
+      return <PapersTab {...props} />
+    case 'ledger':
+      return <LedgerTab ledger={props.ledger} />
+    case 'log':
+      return <LogTab history={props.lifecycle.history} filedAt={props.bill.createdAt} />
+  }
+}

@@ -1,0 +1,15 @@
+/** A paper's text as it is read, and what its versions are called; for the pages of every feature that shows one. */
+import { type DocumentView, documentKinds, REGULATION_KINDS, type VersionView } from '../../schema/documents.ts'
+import { LawHtml } from '../formats/law-html.tsx'
+import { MarkdownHtml } from '../formats/markdown-html.tsx'
+import { parse } from '../law/index.ts'
+
+/** 表决稿, or else 第3版. */
+export const versionName = ({ name, seq }: Pick<VersionView, 'name' | 'seq'>): string =>
+  name === null ? `第${seq}版` : documentKinds[name]
+
+export const isRegulation = ({ kind }: Pick<DocumentView, 'kind'>): boolean => REGULATION_KINDS.some(one => one === kind)
+
+/** The text of a paper as law or as ordinary Markdown, by its kind. */
+export const TextOf = ({ document, text }: { document: Pick<DocumentView, 'kind'>; text: string }) =>
+  isRegulation(document) ? <LawHtml tree={parse(text).tree} /> : <MarkdownHtml text={text} />

@@ -1,0 +1,91 @@
+/** The page of what was found. */
+import { Type } from 'typebox'
+import type { SearchHit } from '../../schema/search.ts'
+import type { Services } from '../store/services.ts'
+import { Empty, Head } from '../web/components/lists.tsx'
+import { type Frame, frameOf, sendPage } from '../web/frame.ts'
+import type { HttpServer } from '../web/http/server.ts'
+import { Page } from '../web/shell.tsx'
+import { search } from './search.ts'
+
+const Query = Type.Object({ q: Type.Optional(Type.String({ maxLength: 200 })), cursor: Type.Optional(Type.String({ maxLength: 400 })) })
+
+export function pages(app: HttpServer, services: Services): void {
+  app.get('/search', { schema: { querystring: Query } }, async (request, reply) => {
+    const frame = frameOf(request, reply, services)
+    const q = request.query.q?.trim() ?? ''
+    const { items, next } = q === '' ? { items: [], next: null } : await search(services, { ...request.query, q })
+    const nextAddress = next === null ? null : `/search?${new URLSearchParams({ q, cursor: next })}`
+    return sendPage(reply, <SearchPage frame={frame} q={q} hits={items} next={nextAddress} />)
+  })
+}
+
+interface SearchProps {
+  readonly frame: Frame
+  readonly q: string
+  readonly hits: readonly SearchHit[]
+  readonly next: string | null
+}
+
+const SearchPage = ({ frame, q, hits, next }: SearchProps) => (
+  <Page frame={frame} title={q === '' ? '搜索' : `搜索：${q}`} search={q}>
+    <Head
+      title="搜索"
+      meta={
+        q === '' ? null : `“${q}”　${hits.length === 0 ? '没有找到' : next === null ? `共 ${hits.length} 处` : `先列 ${hits.length} 处`}`
+      }
+    />
+    {hits.length === 0 ? (
+      <Empty
+        sentence={q === '' ? '在上方输入法规名称、条文中的词、单位或者人员。' : '没有找到。请换一个词，或者少写几个字。'}
+        href="/bills"
+        action="看项目库"
+      />
+    ) : (
+      <ol class="fc-list">
+        {hits.map(hit => (
+          <li>
+            <a href={addressOf(hit)} safe>
+              {hit.label === null ? hit.title : `${hit.title}　${hit.label}`}
+            </a>
+            <small safe>{KINDS[hit.kind] ?? ''}</small>
+            <p class="fc-found">
+              <Marked text={hit.excerpt} words={q.split(/\s+/)} />
+            </p>
+          </li>
+        ))}
+      </ol>
+    )}
+    {next === null ? (
+      ''
+    ) : (
+      <p class="fc-field">
+        <a class="btn" href={next}>
+          下一页
+        </a>
+      </p>
+    )}
+  </Page>
+)
+
+const KINDS: Readonly<Record<string, string>> = { bill: '法规案', document: '文本', planItem: '立法项目' }
+
+function addressOf({ kind, subject, bill, label }: SearchHit): string {
+  if (kind === 'document') return `/documents/${subject}${label === null ? '' : `#${encodeURIComponent(label)}`}`
+  if (bill !== null) return `/bills/${bill}`
+  return kind === 'bill' ? `/bills/${subject}` : '/plans'
+}
+
+/** The words that were looked for, marked where they stand as typed. */
+function Marked({ text, words }: { text: string; words: readonly string[] }): JSX.Element {
+  const found = words.find(word => word !== '' && text.toLowerCase().includes(word.toLowerCase()))
+  if (found === undefined) return <span safe>{text}</span>
+  const at = text.toLowerCase().indexOf(found.toLowerCase())
+  return (
+    <>
+      <span safe>{text.slice(0, at)}</span>
+      <mark safe>{text.slice(at, at + found.length)}</mark>
+      <span safe>{text.slice(at + found.length)}</span>
+    </>
+  )
+}
