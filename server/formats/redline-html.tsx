@@ -11,7 +11,7 @@ import { reveal } from '../law/hidden.ts'
 import { redlineLines } from '../law/redline-lines.ts'
 import type { StepEntry, StepHunk } from '../law/steps.ts'
 import { REDLINE_STYLE } from './redline-style.ts'
-import { isChanged, isGone, kindName, kindOf, nameOf, nameOfKind, notesOf } from './redline-words.ts'
+import { isBlank, isChanged, isGone, kindName, kindOf, nameOf, nameOfKind, notesOf } from './redline-words.ts'
 
 /** What a page lays beside an article (opinions, 已阅); a file lays nothing there. */
 export type Beside = (entry: StepEntry, anchor: string) => JSX.Element
@@ -195,6 +195,7 @@ const stepOf = (version: number): 0 | 1 | 2 => (version === 0 ? 0 : version === 
 
 function Marked({ hunk }: { hunk: StepHunk }): JSX.Element {
   const { inserted, deleted } = hunk
+  if (isBlank(hunk.text)) return deleted === 0 ? Html.escapeHtml(hunk.text) : ''
   const safeWords = visible(hunk.text)
   const safeFresh = inserted === 0 ? safeWords : String(<ins class={stepClass(inserted)}>{safeWords}</ins>)
   return deleted === 0 ? safeFresh : <del class={stepClass(deleted)}>{safeFresh}</del>

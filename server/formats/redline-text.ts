@@ -2,7 +2,7 @@
 import { reveal } from '../law/hidden.ts'
 import { redlineLines } from '../law/redline-lines.ts'
 import type { StepEntry, StepHunk } from '../law/steps.ts'
-import { isChanged, kindName, kindOf, nameOf, nameOfKind, notesOf } from './redline-words.ts'
+import { isBlank, isChanged, kindName, kindOf, nameOf, nameOfKind, notesOf } from './redline-words.ts'
 
 /** How changed text is set off: `[-删去-]{+增加+}`, or red and struck, blue and underlined. */
 interface Marks {
@@ -30,6 +30,7 @@ function block(entry: StepEntry, marks: Marks): string {
 }
 
 function marked({ text, inserted, deleted }: StepHunk, marks: Marks): string {
+  if (isBlank(text)) return deleted === 0 ? text : ''
   // Hidden characters by name; a text cannot steer the terminal.
   const seen = reveal(text)
     .map(part => (part.hidden === null ? part.text : `<${part.hidden}>`))

@@ -38,6 +38,9 @@ export const nameOf = (entry: StepEntry): string => {
   return isGone(entry) ? `原${label}` : label
 }
 
+/** Blanks that came or went are not marked: no reader calls them a change. Hidden characters are no blanks in this sense. */
+export const isBlank = (text: string): boolean => text.trim() === '' && !text.includes('\n') && !hasHidden(text)
+
 /** Where it came from, and why it reads as it does. */
 export function notesOf(entry: StepEntry): string[] {
   const notes: string[] = []

@@ -7,7 +7,7 @@ import { type Alignable, align, stayWeight } from './align.ts'
 import { heaviestChain } from './chain.ts'
 import { diffText } from './line-pairs.ts'
 import { parseTree } from './parse.ts'
-import { type ComparedText, type Passage, passages } from './passages.ts'
+import { type ComparedText, type Passage, passages, wordingOf } from './passages.ts'
 import { Likenesses } from './similarity.ts'
 
 /** What became of one passage, with both its places: for writers that need to know more than the redline's JSON says. */
@@ -80,6 +80,7 @@ function statsOf(compared: readonly Compared[]): RedlineStats {
     if (old?.unit === 'article' && next && old.label !== next.label) stats.renumbered++
     if (coarse) stats.coarse++
     hunks.forEach(({ op, text }, at) => {
+      if (wordingOf(text) === '') return
       if (op === 'insert') stats.insertedCharacters += text.length
       if (op === 'delete') stats.deletedCharacters += text.length
       if (op !== 'equal' && (at === 0 || hunks[at - 1]?.op === 'equal')) stats.changes++

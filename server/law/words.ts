@@ -4,6 +4,7 @@
  */
 import { diffArrays } from 'diff'
 import type { HunkOp } from '../../schema/redline.ts'
+import { wordingOf } from './passages.ts'
 
 /** A run of words; plain text, so that every later pass may join and cut it. */
 export interface Run {
@@ -26,10 +27,13 @@ const MAX_EDITED_WORDS = 600
 const MAX_SEGMENTED = 4_000
 const MAX_EDITED_CLAUSES = 200
 
-const PUNCTUATION = /[，。；：、！？,;:!?（）()《》〈〉“”‘’「」【】\n]/
+/** Brackets are no cut: （二） is one word. */
+const PUNCTUATION = /[，。；：、！？,;:!?《》〈〉“”‘’「」【】\n]/
 const CLAUSES = /[^，。；：、！？,;:!?\n]*[，。；：、！？,;:!?\n]?/g
 const NUMERAL = /^[〇零一二三四五六七八九十百千万]+[编章节条款项目]?$/
 const UNIT = /^[编章节条款项目]$/
+const CLOSING = /^[）)]$/
+const NUMBERED = /^[（(][〇零一二三四五六七八九十]+$/
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 
@@ -44,6 +48,31 @@ export function diffLine(old: string, next: string): LineDifference {
 }
 
 const run = (op: HunkOp, text: string): Run => ({ op, text })
+
+/** The same words with other blanks: only the blanks are struck and new, not the words around them. */
+function diffBlanks(old: string, next: string): Run[] {
+  const runs: Run[] = []
+  let [a, b] = [0, 0]
+  while (a < old.length || b < next.length) {
+    const start = a
+    while (a < old.length && old.charAt(a) === next.charAt(b)) {
+      a++
+      b++
+    }
+    runs.push(run('equal', old.slice(start, a)))
+    const [struck, fresh] = [blanksAt(old, a), blanksAt(next, b)]
+    runs.push(...replaced(struck, fresh))
+    a += struck.length
+    b += fresh.length
+  }
+  return runs.filter(({ text }) => text !== '')
+}
+
+function blanksAt(text: string, at: number): string {
+  let end = at
+  while (end < text.length && wordingOf(text.charAt(end)) === '') end++
+  return text.slice(at, end)
+}
 
 /** What both begin with, back to the last punctuation mark: words are only sure between marks. */
 function commonHead(old: string, next: string): number {
@@ -70,12 +99,22 @@ function isCut(text: string, at: number): boolean {
 
 function diffMiddle(old: string, next: string): LineDifference {
   if (old === '' || next === '') return { runs: replaced(old, next), coarse: false }
+  if (wordingOf(old) === wordingOf(next)) return { runs: diffBlanks(old, next), coarse: false }
   if (old.length > MAX_SEGMENTED || next.length > MAX_SEGMENTED) return diffClauses(old, next)
   const oldWords = wordsOf(old)
   const newWords = wordsOf(next)
   const parts = diffArrays(oldWords, newWords, { maxEditLength: MAX_EDITED_WORDS })
   if (!parts) return { runs: replaced(old, next), coarse: true }
-  return { runs: parts.map(part => run(opOf(part), part.value.join(''))), coarse: false }
+  const runs = parts.map(part => run(opOf(part), part.value.join('')))
+  return { runs: runs.flatMap((struck, at) => withoutBlanks(struck, runs[at + 1], runs[at - 1])), coarse: false }
+}
+
+/** A replacement that only changes blanks is taken apart. */
+function withoutBlanks(here: Run, following: Run | undefined, before: Run | undefined): Run[] {
+  const isSame = (struck: Run | undefined, fresh: Run | undefined) =>
+    struck?.op === 'delete' && fresh?.op === 'insert' && wordingOf(struck.text) === wordingOf(fresh.text)
+  if (following && isSame(here, following)) return diffBlanks(here.text, following.text)
+  return isSame(before, here) ? [] : [here]
 }
 
 /** By clauses first; a replaced stretch that is short enough is then compared by words. */
@@ -106,15 +145,19 @@ export const replaced = (old: string, next: string): Run[] => [run('delete', old
 const opOf = (part: { readonly added: boolean; readonly removed: boolean }): HunkOp =>
   part.added ? 'insert' : part.removed ? 'delete' : 'equal'
 
-/** The words of a stretch. 第十四条 is one word, which the dictionary takes for two. */
+/** The words of a stretch. 第十四条 and （二） are one word each, which the dictionary takes for two and three. */
 export function wordsOf(text: string): string[] {
   const words: string[] = []
-  let previous = ''
   for (const { segment } of segmenter.segment(text)) {
-    const isGlued = (previous === '第' && NUMERAL.test(segment)) || (UNIT.test(segment) && /^第/.test(previous))
-    if (isGlued) words.pop()
-    previous = isGlued ? previous + segment : segment
-    words.push(previous)
+    const last = words.at(-1) ?? ''
+    if (isGlued(last, segment)) words[words.length - 1] = last + segment
+    else words.push(segment)
   }
   return words
+}
+
+function isGlued(last: string, segment: string): boolean {
+  const first = last.charAt(0)
+  if (first === '第') return (last === '第' && NUMERAL.test(segment)) || (UNIT.test(segment) && last.length > 1)
+  return (first === '（' || first === '(') && (last.length === 1 ? NUMERAL.test(segment) : CLOSING.test(segment) && NUMBERED.test(last))
 }
