@@ -124,11 +124,14 @@ function compareItems(edited: EditedBlock, expected: readonly string[], place: P
   for (const [index, lines] of olds.entries()) {
     const b = pairs.get(index)
     const next = b === undefined ? undefined : now.items[b]
-    if (b === undefined || !next) operations.push({ op: 'deleteUnit', at: at(index) })
-    else if (!same(lines, news[b] ?? [])) {
-      const [first = '', ...rest] = next
-      const number = itemNumber(old.items[index]?.[0] ?? '')
-      const asOld = number === null ? first : withItemNumber(first, number)
+    if (b === undefined || !next) {
+      operations.push({ op: 'deleteUnit', at: at(index) })
+      continue
+    }
+    const [first = '', ...rest] = next
+    const number = itemNumber(old.items[index]?.[0] ?? '')
+    const asOld = number === null ? first : withItemNumber(first, number)
+    if (!same(old.items[index] ?? [], [asOld, ...rest])) {
       const lineIndex = firstLineOf(old, index)
       const phrases =
         lines.length === 1 && rest.length === 0 ? phraseOperations(edited, lineIndex, expected[lineIndex] ?? '', asOld, at(index)) : null

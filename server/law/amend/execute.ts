@@ -2,7 +2,7 @@
  * Executes the operations of a decision on a text: each is laid down on the **unchanged** old text first, then articles are put in order
  * and numbered, headings find their place, and references that the decision did not write follow their targets.
  */
-import { type Body, type HeadingUnit, isArticle, isHeading, printedLines } from './body.ts'
+import { type Block, type Body, type HeadingUnit, isArticle, isHeading, printedLines } from './body.ts'
 import type { EditedBlock } from './edited-block.ts'
 import { referencesThatFollow } from './follow.ts'
 import { HeadingPlan } from './heading-plan.ts'
@@ -16,6 +16,8 @@ export interface MadeBlock {
   readonly kind: 'heading' | 'article' | 'other'
   readonly unit: HeadingUnit | null
   readonly lines: readonly string[]
+  /** The old heading or article that it was. */
+  readonly source: Block | null
 }
 
 export interface Executed {
@@ -28,7 +30,7 @@ export interface Executed {
 export function execute(body: Body, operations: readonly Operation[]): Executed {
   const plan = layDown(body, operations)
   const title = plan.title ?? body.title
-  if (plan.whole) return { title, blocks: [{ kind: 'other', unit: null, lines: plan.whole }], failed: plan.failed }
+  if (plan.whole) return { title, blocks: [{ kind: 'other', unit: null, lines: plan.whole, source: null }], failed: plan.failed }
   const sequence = inOrder(plan, numbersAnew(body, plan), plan.failed)
   const headings = new HeadingPlan(body, plan, sequence)
   const renamed = new Map([...newLabels(sequence), ...headings.renamed()])
@@ -37,26 +39,31 @@ export function execute(body: Body, operations: readonly Operation[]): Executed 
   const others = new OtherBlocks(plan)
   const print = (edited: EditedBlock) => {
     const lines = edited.lines(follow)
-    if (lines.length > 0) blocks.push({ kind: 'other', unit: null, lines })
+    if (lines.length > 0) blocks.push({ kind: 'other', unit: null, lines, source: edited.block })
   }
   const contents = plan.rebuildsContents ? headings.contents() : null
   for (const edited of others.front()) {
     if (edited.block.unit === 'tableOfContents' && contents && edited.whole === null)
-      blocks.push({ kind: 'other', unit: null, lines: contents })
+      blocks.push({ kind: 'other', unit: null, lines: contents, source: edited.block })
     else print(edited)
   }
   for (const [index, placed] of sequence.entries()) {
     for (const heading of headings.before(index)) {
-      blocks.push({ kind: 'heading', unit: heading.unit, lines: heading.lines })
+      blocks.push({ kind: 'heading', unit: heading.unit, lines: heading.lines, source: heading.old })
       if (heading.oldIndex !== null) for (const edited of others.behind(heading.oldIndex)) print(edited)
     }
     const lines = placed.lines(follow)
     if (lines.length > 0 || placed.label !== null)
-      blocks.push({ kind: 'article', unit: null, lines: placed.label === null ? lines : printedLines(articleOf(placed.label, lines)) })
+      blocks.push({
+        kind: 'article',
+        unit: null,
+        lines: placed.label === null ? lines : printedLines(articleOf(placed.label, lines)),
+        source: null
+      })
     for (const old of placed.stoodAt) for (const edited of others.behind(old)) print(edited)
   }
   for (const heading of headings.before(sequence.length)) {
-    blocks.push({ kind: 'heading', unit: heading.unit, lines: heading.lines })
+    blocks.push({ kind: 'heading', unit: heading.unit, lines: heading.lines, source: heading.old })
     if (heading.oldIndex !== null) for (const edited of others.behind(heading.oldIndex)) print(edited)
   }
   for (const edited of others.rest()) print(edited)

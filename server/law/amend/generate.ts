@@ -25,13 +25,14 @@ const MAX_ROUNDS = 6
 
 export function generate(old: Body, next: Body): Operation[] {
   const pairs = pairBlocks(old, next)
+  const oldOf = new Map(pairs.flatMap(pair => (pair.old && pair.next ? [[pair.next, pair.old] as const] : [])))
   const wanted = rowsOfBody(next)
   let coarser: Coarser = finest
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const operations = new Generator(old, next, pairs, coarser).operations()
+    const operations = new Generator(old, next, pairs, oldOf, coarser).operations()
     const made = execute(old, operations)
     if (made.failed.size === 0 && sameRows(rowsMade(made), wanted)) return joinedIfSame(old, operations, wanted)
-    const again = diagnose(old, next, operations, made, coarser)
+    const again = diagnose({ old, next, oldOf }, operations, made, coarser)
     if (!again) break
     coarser = again
   }
@@ -83,7 +84,7 @@ class Generator {
   readonly #oldOf: ReadonlyMap<Block, Block>
   readonly #headingAbove: ReadonlyMap<Block, Block | null>
 
-  constructor(old: Body, next: Body, pairs: readonly Pairing[], coarser: Coarser) {
+  constructor(old: Body, next: Body, pairs: readonly Pairing[], oldOf: ReadonlyMap<Block, Block>, coarser: Coarser) {
     this.#old = old
     this.#next = next
     this.#pairs = pairs
@@ -96,7 +97,7 @@ class Generator {
     this.#anew = numbersChange && isConsecutive(next.blocks.filter(isArticle).map(({ label }) => label))
     this.#follow = referencesThatFollow(old, renamed)
     this.#oldHeadings = new Map(headingsOf(old).map(heading => [heading.block, heading]))
-    this.#oldOf = new Map(pairs.flatMap(pair => (pair.old && pair.next ? [[pair.next, pair.old] as const] : [])))
+    this.#oldOf = oldOf
     this.#headingAbove = headingsAbove(next)
   }
 

@@ -18,11 +18,19 @@ export interface Coarser {
 
 export const finest: Coarser = { articles: new Set(), ranges: [], headingLabels: [], contents: false }
 
-/** @returns null when nothing more can be said than before */
-export function diagnose(old: Body, next: Body, operations: readonly Operation[], made: Executed, before: Coarser): Coarser | null {
+/**
+ * @param oldOf the old block that each new one was
+ * @returns null when nothing more can be said than before
+ */
+export function diagnose(
+  { old, next, oldOf }: { readonly old: Body; readonly next: Body; readonly oldOf: ReadonlyMap<Block, Block> },
+  operations: readonly Operation[],
+  made: Executed,
+  before: Coarser
+): Coarser | null {
   const articles = new Set(before.articles)
-  for (const block of wrongBlocks(old, next, operations, made)) articles.add(block)
-  const headings = wrongHeadings(old, next, made, before)
+  for (const block of wrongBlocks(old, next, oldOf, operations, made)) articles.add(block)
+  const headings = wrongHeadings(next, oldOf, made, before)
   const contents = before.contents || contentsDiffer(next, made)
   const again: Coarser = { articles, ...headings, contents }
   const grew =
@@ -34,19 +42,25 @@ export function diagnose(old: Body, next: Body, operations: readonly Operation[]
 }
 
 /** Old blocks whose new lines are not as wanted, and those on which an operation failed. */
-function* wrongBlocks(old: Body, next: Body, operations: readonly Operation[], made: Executed): Iterable<Block> {
-  const wanted = new Map<string, string>()
-  for (const block of next.blocks.filter(isArticle))
-    wanted.set(block.label, squeeze([block.label, ...block.lines.map(({ text }) => text)].join('')))
+function* wrongBlocks(
+  old: Body,
+  next: Body,
+  oldOf: ReadonlyMap<Block, Block>,
+  operations: readonly Operation[],
+  made: Executed
+): Iterable<Block> {
   const got = made.blocks.filter(({ kind }) => kind === 'article').map(({ lines }) => squeeze(lines.join('')))
-  const wrong = new Set<string>()
-  next.blocks.filter(isArticle).forEach((block, index) => {
-    if (got[index] !== wanted.get(block.label)) wrong.add(block.label)
-  })
+  let allRight = true
+  for (const [index, block] of next.blocks.filter(isArticle).entries()) {
+    if (got[index] === squeeze([block.label, ...block.lines.map(({ text }) => text)].join(''))) continue
+    allRight = false
+    const source = oldOf.get(block)
+    if (source) yield source
+  }
   for (const block of old.blocks) {
     if (isHeading(block)) continue
     const failed = [...made.failed.keys()].some(index => names(operations[index], block))
-    if (failed || (isArticle(block) && wrong.has(block.label)) || (!isArticle(block) && wrong.size === 0)) yield block
+    if (failed || (allRight && !isArticle(block))) yield block
   }
 }
 
@@ -57,45 +71,40 @@ function names(operation: Operation | undefined, block: Block): boolean {
   return 'places' in operation && operation.places.some(place => place.block === block.label)
 }
 
-interface SeenHeading {
-  readonly label: string
-  /** The place of the article that follows it. */
-  readonly at: number
-}
-
 /** Headings of the new text that stand elsewhere or under another number than wanted. */
-function wrongHeadings(old: Body, next: Body, made: Executed, before: Coarser): Pick<Coarser, 'ranges' | 'headingLabels'> {
-  const olds = old.blocks.filter(isHeading)
-  const wanted = seen(next.blocks.map(block => ({ isHead: isHeading(block), isArticle: isArticle(block), label: block.label })))
-  const got = seen(
-    made.blocks.map(({ kind, lines }) => ({ isHead: kind === 'heading', isArticle: kind === 'article', label: squeeze(lines[0] ?? '') }))
-  )
+function wrongHeadings(
+  next: Body,
+  oldOf: ReadonlyMap<Block, Block>,
+  made: Executed,
+  before: Coarser
+): Pick<Coarser, 'ranges' | 'headingLabels'> {
   const ranges = [...before.ranges]
   const headingLabels = [...before.headingLabels]
-  const nexts = next.blocks.filter(isHeading)
-  wanted.forEach((want, index) => {
-    const have = got[index]
-    const block = nexts[index]
-    const source = block && olds.find(({ name, unit }) => squeeze(name) === squeeze(block.name) && unit === block.unit)
-    if (!have || !block || !source) return
-    if (have.at !== want.at && !ranges.some(([one]) => one === source)) {
-      const labels = articlesUnder(next, block)
-      if (labels[0] !== undefined) ranges.push([source, labels[0], labels.at(-1) ?? labels[0]])
-    }
-    if (!have.label.startsWith(squeeze(want.label)) && block.unit !== 'division' && !headingLabels.some(([one]) => one === source))
-      headingLabels.push([source, want.label])
-  })
+  const places = headingPlaces(made)
+  let articles = 0
+  for (const block of next.blocks) {
+    if (isArticle(block)) articles++
+    const source = isHeading(block) ? oldOf.get(block) : undefined
+    const have = source && places.get(source)
+    if (!isHeading(block) || !source || !have) continue
+    const labels = articlesUnder(next, block)
+    if (have.at !== articles && labels[0] !== undefined && !ranges.some(([one]) => one === source))
+      ranges.push([source, labels[0], labels.at(-1) ?? labels[0]])
+    if (block.unit !== 'division' && !have.line.startsWith(squeeze(block.label)) && !headingLabels.some(([one]) => one === source))
+      headingLabels.push([source, block.label])
+  }
   return { ranges, headingLabels }
 }
 
-function seen(blocks: readonly { readonly isHead: boolean; readonly isArticle: boolean; readonly label: string }[]): SeenHeading[] {
+/** Where each old heading came to stand: how many articles stand before it, and how it reads. */
+function headingPlaces(made: Executed): Map<Block, { readonly at: number; readonly line: string }> {
+  const places = new Map<Block, { at: number; line: string }>()
   let at = 0
-  const found: SeenHeading[] = []
-  for (const { isHead, isArticle: counts, label } of blocks) {
-    if (isHead) found.push({ label, at })
-    if (counts) at++
+  for (const { kind, source, lines } of made.blocks) {
+    if (kind === 'article') at++
+    if (kind === 'heading' && source) places.set(source, { at, line: squeeze(lines[0] ?? '') })
   }
-  return found
+  return places
 }
 
 function contentsDiffer(next: Body, made: Executed): boolean {
