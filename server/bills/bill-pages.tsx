@@ -25,6 +25,8 @@ import { readLifecycle } from './lifecycle.ts'
 import { readStandings } from './standing.ts'
 import type { RefusedStep } from './step-forms.tsx'
 
+const READ = { access: 'signedIn' } as const
+
 const word = Type.Optional(Type.String({ maxLength: 100 }))
 const BillQuery = Type.Object({ tab: Type.Optional(Type.Enum(Object.keys(TABS) as TabName[])), kind: word })
 type BillQuery = Static<typeof BillQuery>
@@ -81,7 +83,7 @@ export function billPages(app: HttpServer, services: Services): void {
     )
   }
 
-  app.get('/bills/:id', { schema: { params: IdParams, querystring: BillQuery } }, async (request, reply) =>
+  app.get('/bills/:id', { config: READ, schema: { params: IdParams, querystring: BillQuery } }, async (request, reply) =>
     sendPage(reply, await show(request, reply, request.params.id, request.query, null))
   )
   app.post('/bills/:id/events', { config: { access: ['staff'] }, schema: { params: IdParams } }, (request, reply) => {

@@ -19,6 +19,8 @@ import { readBill } from './read.ts'
 import { readStandings } from './standing.ts'
 import { readWorkflows } from './workflows.ts'
 
+const READ = { access: 'signedIn' } as const
+
 const word = Type.Optional(Type.String({ maxLength: 100 }))
 const BillsQuery = Type.Object({ stage: word, status: word, cursor: Type.Optional(Type.String({ maxLength: 400 })) })
 type BillsQuery = Static<typeof BillsQuery>
@@ -32,7 +34,7 @@ export function pages(app: HttpServer, services: Services): void {
 }
 
 function listPages(app: HttpServer, services: Services): void {
-  app.get('/bills', { schema: { querystring: BillsQuery } }, async (request, reply) => {
+  app.get('/bills', { config: READ, schema: { querystring: BillsQuery } }, async (request, reply) => {
     const frame = frameOf(request, reply, services)
     const { query } = request
     const [{ items, next }, shown, total, chips] = await Promise.all([

@@ -33,6 +33,8 @@ import { RedlinePage, VIEWS, type View } from './redline-page.tsx'
 import { restoreVersion, saveVersion } from './save-version.ts'
 import { textOfFile, typedText } from './upload.ts'
 
+const READ = { access: 'signedIn' } as const
+
 const STAFF = { access: ['staff'] } as const
 const seq = Type.Integer({ minimum: 1, maximum: 1_000_000 })
 const ReadQuery = Type.Object({ seq: Type.Optional(seq) })
@@ -58,7 +60,7 @@ export function pages(app: HttpServer, services: Services): void {
 }
 
 function readingPages(app: HttpServer, services: Services): void {
-  app.get('/documents/:id', { schema: { params: IdParams, querystring: ReadQuery } }, async (request, reply) => {
+  app.get('/documents/:id', { config: READ, schema: { params: IdParams, querystring: ReadQuery } }, async (request, reply) => {
     const frame = frameOf(request, reply, services)
     const { document, bill } = await paperOf(services, request.params.id)
     const shown = request.query.seq ?? document.newest
@@ -69,7 +71,7 @@ function readingPages(app: HttpServer, services: Services): void {
     )
   })
 
-  app.get('/documents/:id/redline', { schema: { params: IdParams, querystring: RedlineQuery } }, async (request, reply) => {
+  app.get('/documents/:id/redline', { config: READ, schema: { params: IdParams, querystring: RedlineQuery } }, async (request, reply) => {
     const frame = frameOf(request, reply, services)
     const { document, bill } = await paperOf(services, request.params.id)
     const { from, to, view = 'redline' } = request.query
@@ -79,7 +81,7 @@ function readingPages(app: HttpServer, services: Services): void {
 }
 
 function versionPages(app: HttpServer, services: Services): void {
-  app.get('/documents/:id/versions', { schema: { params: IdParams, querystring: VersionsQuery } }, async (request, reply) => {
+  app.get('/documents/:id/versions', { config: READ, schema: { params: IdParams, querystring: VersionsQuery } }, async (request, reply) => {
     const frame = frameOf(request, reply, services)
     const { document, bill } = await paperOf(services, request.params.id)
     const { items, next } = await listDocumentVersions(services, document.id, request.query)
@@ -88,7 +90,7 @@ function versionPages(app: HttpServer, services: Services): void {
   })
   app.get(
     '/documents/:id/versions/:file',
-    { schema: { params: Type.Object({ id: Id, file: Type.String({ maxLength: 20 }) }) } },
+    { config: READ, schema: { params: Type.Object({ id: Id, file: Type.String({ maxLength: 20 }) }) } },
     async (request, reply) => {
       const number = /^([1-9]\d{0,6})\.md$/.exec(request.params.file)?.[1]
       if (number === undefined) throw new Problem('not-found')

@@ -15,6 +15,8 @@ import { changeItem } from './change-item.ts'
 import { CHANGE_LABELS, EVIDENCE_LABELS, ItemRow, LedgerPage, type OpenItem } from './ledger-page.tsx'
 import { readLedger } from './read-ledger.ts'
 
+const READ = { access: 'signedIn' } as const
+
 const BillParams = Type.Object({ id: Id })
 const ItemParams = Type.Object({ id: Id, item: Id })
 type ItemParams = Static<typeof ItemParams>
@@ -61,7 +63,7 @@ export function pages(app: HttpServer, services: Services): void {
     return wantsFragment(request) ? showRow(request, reply, { id, item }, null) : seeOther(reply, `/bills/${id}/ledger#item-${item}`)
   }
 
-  app.get('/bills/:id/ledger', { schema: { params: BillParams, querystring: LedgerQuery } }, (request, reply) =>
+  app.get('/bills/:id/ledger', { config: READ, schema: { params: BillParams, querystring: LedgerQuery } }, (request, reply) =>
     show(request, reply, request.params.id, request.query.item === undefined ? null : { id: request.query.item })
   )
 

@@ -20,6 +20,8 @@ import { FIGURES, ProgressPage } from './progress-page.tsx'
 import { listItems, listPlans, readPlan } from './read.ts'
 import { readProgress } from './read-progress.ts'
 
+const READ = { access: 'signedIn' } as const
+
 const STAFF = { access: ['staff'] } as const
 const PlanParams = Type.Object({ id: Id })
 const ItemParams = Type.Object({ id: Id, item: Id })
@@ -33,7 +35,7 @@ export function pages(app: HttpServer, services: Services): void {
 }
 
 function planPages(app: HttpServer, services: Services): void {
-  app.get('/plans', { schema: { querystring: PlansQuery } }, async (request, reply) => {
+  app.get('/plans', { config: READ, schema: { querystring: PlansQuery } }, async (request, reply) => {
     const frame = frameOf(request, reply, services)
     const { items, next } = await listPlans(services, request.query)
     const nextAddress = next === null ? null : `/plans?${new URLSearchParams({ cursor: next })}`
@@ -50,7 +52,7 @@ function planPages(app: HttpServer, services: Services): void {
       again: refusal => form(request, reply, refusal)
     })
   )
-  app.get('/plans/:id', { schema: { params: PlanParams } }, async (request, reply) => {
+  app.get('/plans/:id', { config: READ, schema: { params: PlanParams } }, async (request, reply) => {
     const frame = frameOf(request, reply, services)
     const plan = await readPlan(services, request.params.id)
     const items = await allItems(services, plan.id)
@@ -121,7 +123,7 @@ async function billChoices(services: Services, chosen: string | null): Promise<(
 }
 
 function progressPages(app: HttpServer, services: Services): void {
-  app.get('/plans/:id/progress', { schema: { params: PlanParams, querystring: ProgressQuery } }, async (request, reply) => {
+  app.get('/plans/:id/progress', { config: READ, schema: { params: PlanParams, querystring: ProgressQuery } }, async (request, reply) => {
     const frame = frameOf(request, reply, services)
     const progress = await readProgress(services, request.params.id)
     const { show } = request.query

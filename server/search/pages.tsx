@@ -8,10 +8,12 @@ import type { HttpServer } from '../web/http/server.ts'
 import { Page } from '../web/shell.tsx'
 import { search } from './search.ts'
 
+const READ = { access: 'signedIn' } as const
+
 const Query = Type.Object({ q: Type.Optional(Type.String({ maxLength: 200 })), cursor: Type.Optional(Type.String({ maxLength: 400 })) })
 
 export function pages(app: HttpServer, services: Services): void {
-  app.get('/search', { schema: { querystring: Query } }, async (request, reply) => {
+  app.get('/search', { config: READ, schema: { querystring: Query } }, async (request, reply) => {
     const frame = frameOf(request, reply, services)
     const q = request.query.q?.trim() ?? ''
     const { items, next } = q === '' ? { items: [], next: null } : await search(services, { ...request.query, q })
