@@ -10,6 +10,8 @@ const COMMANDS: Record<string, () => Promise<{ readonly command: Command }>> = {
   lint: () => import('./cli/lint.ts'),
   diff: () => import('./cli/diff.ts'),
   parse: () => import('./cli/parse.ts'),
+  references: () => import('./cli/references.ts'),
+  renumber: () => import('./cli/renumber.ts'),
   schedule: () => import('./cli/schedule.ts'),
   demo: () => import('./cli/demo.ts'),
   serve: () => import('./cli/serve.ts'),

@@ -1,4 +1,4 @@
-import { Value } from 'typebox/value'
+import { Compile } from 'typebox/compile'
 import { BillKind } from '../../schema/bills.ts'
 import type { BillFacts } from '../../schema/facts.ts'
 import type { Procedure } from '../lifecycle/procedure.ts'
@@ -7,6 +7,8 @@ import type { BillRow } from '../store/tables.ts'
 import { readDraft } from './draft-text.ts'
 import { countOpenItems, selectDraftHashes, selectPapers } from './store.ts'
 import { procedureOf } from './workflows.ts'
+
+const kinds = Compile(BillKind)
 
 /** Kinds of penalty that only some instruments may set (行政处罚法第九条、第十二条). */
 const PENALTY = /罚款|没收违法所得|没收非法财物|责令停产停业|责令关闭|吊销|暂扣|降低资质等级|限制从业|行政拘留/
@@ -29,7 +31,7 @@ export async function factsOf(db: Database, bills: readonly BillRow[], today: st
     bills.map(bill => [
       bill.id,
       {
-        kind: Value.Parse(BillKind, bill.kind),
+        kind: kinds.Parse(bill.kind),
         today,
         documents: [...(papers.get(bill.id) ?? [])],
         // Opinions and tasks have no records yet; both count as none.

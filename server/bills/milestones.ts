@@ -11,6 +11,9 @@ export interface Reached {
   readonly promulgation?: string
 }
 
+/** 报请批准: where a procedure has this step, passing the bill is not yet asking for approval. */
+const REQUEST = 'requestApproval'
+
 /**
  * Reads the milestones from what a bill went through. They follow from what a definition says, not from the names of its steps: a reading is a
  * step that counts as one; drafting is done when the bill enters the stage `deliberation`; 报批 when it enters `approval`. A bill that was
@@ -19,6 +22,7 @@ export interface Reached {
 export function reachedOn(procedure: Procedure, steps: readonly Step[], { dates }: BillState): Reached {
   const reached: { -readonly [K in keyof Reached]: Reached[K] } = {}
   const phaseOf = (place: string) => procedure.places.get(place)?.stage.id
+  const requests = procedure.moves.some(({ transition }) => transition.event === REQUEST)
   let readings = 0
   for (const step of steps) {
     const transition = procedure.movesAt.get(step.from)?.find(move => move.transition.event === step.event && !move.region)?.transition
@@ -27,12 +31,17 @@ export function reachedOn(procedure: Procedure, steps: readonly Step[], { dates 
       delete reached.firstReading
       delete reached.secondReading
     }
-    if (transition?.reading) reached[++readings === 1 ? 'firstReading' : 'secondReading'] = dayOf(step)
+    if (transition?.reading) {
+      readings++
+      if (readings === 1) reached.firstReading = dayOf(step)
+      if (readings === 2) reached.secondReading = dayOf(step)
+    }
+    if (step.event === REQUEST) reached.approvalRequest = dayOf(step)
     const [from, to] = [phaseOf(step.from), phaseOf(step.to)]
     if (from === to) continue
     if (to === 'deliberation') reached.draftingDone = dayOf(step)
     if (to === 'drafting' && from === 'deliberation') delete reached.draftingDone
-    if (to === 'approval') reached.approvalRequest = dayOf(step)
+    if (to === 'approval' && !requests) reached.approvalRequest = dayOf(step)
   }
   return dates.promulgatedOn ? { ...reached, promulgation: dates.promulgatedOn } : reached
 }

@@ -20,7 +20,13 @@ export interface BillStanding {
   /** How many days it has stood where it stands. */
   readonly days: number
   /** The step that leads on, with how much it still lacks; null at the end of the way. */
-  readonly next: { readonly event: string; readonly title: string; readonly allowed: boolean; readonly missing: number } | null
+  readonly next: {
+    readonly event: string
+    readonly title: string
+    readonly allowed: boolean
+    readonly missing: number
+    readonly automatic: boolean
+  } | null
   /** The nearest end of a running period, with its name. */
   readonly latest: { readonly title: string; readonly on: string } | null
   /** The last step taken. */
@@ -66,6 +72,8 @@ function holderOf(procedure: Procedure, bill: BillRow): string | null {
  * (退回) or out (撤回, 终止) lies behind, or ends elsewhere than with the bill completed.
  */
 function nextOf(procedure: Procedure, state: BillState, offered: readonly EventOffer[]): BillStanding['next'] {
+  // What is in force waits for nothing; evaluation and amendment are decisions of their own.
+  if (state.status !== 'active') return null
   const order = [...procedure.places.keys()]
   const here = order.indexOf(state.place)
   const ahead = offered
@@ -73,7 +81,9 @@ function nextOf(procedure: Procedure, state: BillState, offered: readonly EventO
     .filter(({ offer, at }) => at > here && ['active', 'completed'].includes(procedure.places.get(offer.to ?? '')?.status ?? ''))
     .sort((a, b) => a.at - b.at)
   const offer = ahead.find(({ offer }) => offer.allowed)?.offer ?? ahead[0]?.offer
-  return offer ? { event: offer.event, title: offer.title, allowed: offer.allowed, missing: offer.blockers.length } : null
+  return offer
+    ? { event: offer.event, title: offer.title, allowed: offer.allowed, missing: offer.blockers.length, automatic: offer.automatic }
+    : null
 }
 
 function latestOf({ clocks }: BillState): BillStanding['latest'] {

@@ -1,4 +1,4 @@
-import { Value } from 'typebox/value'
+import { Compile } from 'typebox/compile'
 import { EventInput } from '../../schema/facts.ts'
 import type { HistoryEntry } from '../../schema/lifecycle.ts'
 import { BODIES } from '../../schema/workflow.ts'
@@ -8,6 +8,8 @@ import type { Procedure } from '../lifecycle/procedure.ts'
 import type { Database } from '../store/database.ts'
 import { readEvent } from '../store/events.ts'
 import { selectSteps } from './store.ts'
+
+const inputs = Compile(EventInput)
 
 /** One step that a bill has taken, as history holds it. `to` is the place in which it then stood. */
 export interface Step extends RecordedEvent {
@@ -40,7 +42,7 @@ export async function readSteps(db: Database, bills: readonly string[]): Promise
       event: String(event),
       from: String(from),
       to: String(to),
-      input: Value.Parse(EventInput, input)
+      input: inputs.Parse(input)
     })
   }
   return histories

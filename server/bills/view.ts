@@ -1,9 +1,13 @@
-import { Value } from 'typebox/value'
+import { Compile } from 'typebox/compile'
 import type { Bill } from '../../schema/bills.ts'
 import { BillKind, BillStatus } from '../../schema/bills.ts'
 import { BillState } from '../../schema/facts.ts'
 import type { Procedure } from '../lifecycle/procedure.ts'
 import type { BillRow } from '../store/tables.ts'
+
+const kinds = Compile(BillKind)
+const statuses = Compile(BillStatus)
+const states = Compile(BillState)
 
 /** A bill as API and pages show it. */
 export function showBill(row: BillRow, procedure: Procedure): Bill {
@@ -12,13 +16,13 @@ export function showBill(row: BillRow, procedure: Procedure): Bill {
   return {
     id: row.id,
     title: row.title,
-    kind: Value.Parse(BillKind, row.kind),
+    kind: kinds.Parse(row.kind),
     workflow: { id, version, title },
     stage: row.place,
     stageTitle: place?.title ?? row.place,
     phase: row.stage,
     phaseTitle: place?.stage.title ?? row.stage,
-    status: Value.Parse(BillStatus, row.status),
+    status: statuses.Parse(row.status),
     since: readState(row).since,
     sponsor: row.sponsor,
     draftingUnit: row.draftingUnit,
@@ -33,7 +37,7 @@ export function showBill(row: BillRow, procedure: Procedure): Bill {
 /** Where a bill stands. @throws when the column does not hold a BillState: the database was tampered with */
 export function readState(row: Pick<BillRow, 'state'>): BillState {
   const state: unknown = JSON.parse(row.state)
-  return Value.Parse(BillState, state)
+  return states.Parse(state)
 }
 
 /** The columns that follow from a state, so that lists need not read it. */

@@ -1,4 +1,4 @@
-import { Value } from 'typebox/value'
+import { Compile } from 'typebox/compile'
 import { BillState } from '../../schema/facts.ts'
 import { AttachedRow, type Evidence, ItemStatus, type Ledger, type LedgerEntry, type LedgerItem } from '../../schema/implementation.ts'
 import { Problem } from '../../schema/problems.ts'
@@ -8,13 +8,17 @@ import { chinaDate } from '../web/dates.ts'
 import { entryStanding, itemLamp } from './ledger.ts'
 import { selectEvidence, selectItems, selectLedgerBills } from './store.ts'
 
+const states = Compile(BillState)
+const templates = Compile(AttachedRow)
+const statuses = Compile(ItemStatus)
+
 /** The ledger (工作台账) of a bill: three queries, whatever its size. Empty before promulgation. @throws {Problem} `not-found` */
 export async function readLedger({ db, now }: Pick<Services, 'db' | 'now'>, id: string): Promise<Ledger> {
   const [bill] = await selectLedgerBills(db, id)
   if (!bill) throw new Problem('not-found')
   const [rows, evidence] = await Promise.all([selectItems(db, id), selectEvidence(db, id)])
   const today = chinaDate(now())
-  const { dates } = Value.Parse(BillState, JSON.parse(bill.state))
+  const { dates } = states.Parse(JSON.parse(bill.state))
   const byItem = Map.groupBy(evidence, ({ item }) => item)
   const read = rows.map(row => ({ template: readTemplate(row), row }))
   const items = read.map(({ row, template }) => showItem(row, template, byItem.get(row.id) ?? [], today))
@@ -27,10 +31,10 @@ export async function readLedger({ db, now }: Pick<Services, 'db' | 'now'>, id: 
 }
 
 /** What a row was attached with. @throws when the column does not hold it: the database was tampered with */
-export const readTemplate = (row: Pick<ChecklistItemRow, 'template'>): AttachedRow => Value.Parse(AttachedRow, JSON.parse(row.template))
+export const readTemplate = (row: Pick<ChecklistItemRow, 'template'>): AttachedRow => templates.Parse(JSON.parse(row.template))
 
 export function showItem(row: ChecklistItemRow, template: AttachedRow, evidence: readonly EvidenceRow[], today: string): LedgerItem {
-  const status = Value.Parse(ItemStatus, row.status)
+  const status = statuses.Parse(row.status)
   const { due, dueNote, metric, cooperatingUnits } = template.row
   const repeats = due !== 'asNeeded' && due.repeat !== undefined
   return {

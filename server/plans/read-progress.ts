@@ -27,5 +27,6 @@ const seen = ({ bill, next, reachedOn }: BillStanding): Standing => ({ ...bill, 
 
 function nextInWords(next: BillStanding['next']): string {
   if (!next) return '—'
+  if (next.automatic) return `${next.title}（到期自动办理）`
   return next.allowed || next.missing === 0 ? next.title : `${next.title}（还差 ${next.missing} 项）`
 }

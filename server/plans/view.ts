@@ -1,11 +1,15 @@
-import { Value } from 'typebox/value'
+import { Compile } from 'typebox/compile'
 import { type Plan, PlanCategory, type PlanItem, PlanKind, PlannedDates } from '../../schema/plans.ts'
 import type { PlanItemRow, PlanRow } from '../store/tables.ts'
+
+const kinds = Compile(PlanKind)
+const categories = Compile(PlanCategory)
+const plannedDates = Compile(PlannedDates)
 
 export const showPlan = ({ id, title, kind, year, createdAt }: PlanRow): Plan => ({
   id,
   title,
-  kind: Value.Parse(PlanKind, kind),
+  kind: kinds.Parse(kind),
   year,
   createdAt
 })
@@ -14,12 +18,12 @@ export const showItem = (row: PlanItemRow): PlanItem => ({
   id: row.id,
   plan: row.plan,
   title: row.title,
-  category: Value.Parse(PlanCategory, row.category),
+  category: categories.Parse(row.category),
   bill: row.bill,
   sponsor: row.sponsor,
   draftingUnit: row.draftingUnit,
   responsibleUnit: row.responsibleUnit,
   note: row.note,
-  plannedOn: Value.Parse(PlannedDates, JSON.parse(row.plannedOn)),
+  plannedOn: plannedDates.Parse(JSON.parse(row.plannedOn)),
   position: row.position
 })

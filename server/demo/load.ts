@@ -1,0 +1,220 @@
+/**
+ * Room `demo`: fills an empty database with an invented city. It has no rows of its own: every step goes through the act that people use, on the day on
+ * which it was done, so that the demo's audit log, history and lamps are as true as anybody's. All of it stands, or none.
+ */
+import type { DemoBill, DemoDay, DemoInput, DemoPlan, DemoStep } from '../../schema/demo.ts'
+import { isDocumentKind, VERSION_NAMES, type VersionName } from '../../schema/documents.ts'
+import type { EventInput } from '../../schema/facts.ts'
+import type { PlannedDates } from '../../schema/plans.ts'
+import { advanceBill, advanceIfDue } from '../bills/advance.ts'
+import { fileBill } from '../bills/file.ts'
+import { addDocument } from '../drafts/documents.ts'
+import { saveVersion } from '../drafts/save-version.ts'
+import { addEvidence } from '../implementation/add-evidence.ts'
+import { changeItem } from '../implementation/change-item.ts'
+import { readLedger } from '../implementation/read-ledger.ts'
+import { addAccount } from '../people/accounts.ts'
+import { addItem, addPlan } from '../plans/add.ts'
+import { changePlanItem } from '../plans/change-item.ts'
+import { transaction } from '../store/database.ts'
+import type { Actor, Services } from '../store/services.ts'
+import { addDays, chinaDate } from '../web/dates.ts'
+import { type DemoContent, demoFolder, readDemo } from './read-demo.ts'
+import { isEmpty } from './store.ts'
+
+export interface DemoLoaded {
+  readonly bills: number
+  readonly plans: number
+  readonly accounts: number
+}
+
+/**
+ * Loads the demo into an empty database. Opinions, tasks, proposals and meetings of its content wait for the rooms that will hold them.
+ * @returns what was loaded; `null` when the database holds an account or a bill already, and nothing was written
+ */
+export async function loadDemo(services: Services): Promise<DemoLoaded | null> {
+  const content = await readDemo(await demoFolder())
+  return transaction(services.db, async db => {
+    if (!(await isEmpty(db))) return null
+    await tell({ ...services, db }, content)
+    const { bills, demo } = content
+    return { bills: bills.length, plans: demo.plans.length, accounts: demo.accounts.length }
+  })
+}
+
+/** One thing that was done on one day. */
+interface Deed {
+  readonly on: string
+  readonly do: (services: Services) => Promise<void>
+}
+
+/** Office hours begin at nine in the morning in China. */
+const MORNING = 'T01:00:00.000Z'
+const BETWEEN_DEEDS = 60_000
+
+/** Does everything in the order of its days, whatever bill it belongs to: the log runs forwards. */
+async function tell(services: Services, { demo, bills }: DemoContent): Promise<void> {
+  const now = services.now()
+  const today = chinaDate(now)
+  const cast = new Map<string, Actor>()
+  for (const { name, displayName, role } of demo.accounts) {
+    const { id } = await addAccount(services, null, { name, displayName, role, password: null })
+    cast.set(name, { id, name, displayName, role })
+  }
+  const city = new City(today, cast)
+  const deeds = [
+    ...demo.plans.map(plan => city.planDeed(plan)),
+    ...bills.flatMap(({ key, bill, texts }) => city.billDeeds(key, bill, texts))
+  ]
+  const ordered = deeds
+    .map((deed, at) => ({ deed, at }))
+    .sort((a, b) => (a.deed.on < b.deed.on ? -1 : a.deed.on > b.deed.on ? 1 : a.at - b.at))
+  let day = ''
+  let nth = 0
+  for (const { deed } of ordered) {
+    nth = deed.on === day ? nth + 1 : 0
+    day = deed.on
+    const at = new Date(Math.min(Date.parse(day + MORNING) + nth * BETWEEN_DEEDS, now.getTime()))
+    await deed.do({ ...services, now: () => at })
+  }
+}
+
+/** What has to be remembered between the deeds: who is who, and which id a thing was given. */
+class City {
+  readonly #today: string
+  readonly #cast: ReadonlyMap<string, Actor>
+  readonly #bills = new Map<string, string>()
+  /** Items of plans that were made before their bill was filed. */
+  readonly #waiting: { readonly bill: string; readonly plan: string; readonly item: string }[] = []
+  readonly #documents = new Map<string, { readonly id: string; newest: number | null }>()
+
+  constructor(today: string, cast: ReadonlyMap<string, Actor>) {
+    this.#today = today
+    this.#cast = cast
+  }
+
+  planDeed(plan: DemoPlan): Deed {
+    return {
+      on: this.#day(plan.passedOn),
+      do: async services => {
+        const clerk = this.#clerk()
+        const { id } = await addPlan(services, clerk, { title: plan.title, kind: plan.kind, year: plan.year })
+        for (const { bill: key, plannedOn, ...item } of plan.items) {
+          const bill = key === undefined ? null : (this.#bills.get(key) ?? null)
+          const made = await addItem(services, clerk, id, { ...item, bill, plannedOn: this.#plannedOn(plannedOn) })
+          if (key !== undefined && bill === null) this.#waiting.push({ bill: key, plan: id, item: made.id })
+        }
+      }
+    }
+  }
+
+  billDeeds(key: string, bill: DemoBill, texts: ReadonlyMap<string, string>): Deed[] {
+    const filing: Deed = { on: this.#day(bill.filedOn), do: services => this.#file(services, key, bill) }
+    return [
+      filing,
+      ...bill.steps.map(step => ({ on: this.#day(step.on), do: (services: Services) => this.#step(services, key, step, texts) }))
+    ]
+  }
+
+  async #file(
+    services: Services,
+    key: string,
+    { title, kind, workflow, sponsor, draftingUnit, competentCommittee, ...bill }: DemoBill
+  ): Promise<void> {
+    const officer = this.#actor(bill.caseOfficer)
+    const targetOn = bill.targetOn === null ? null : this.#day(bill.targetOn)
+    const wish = { title, kind, workflow, sponsor, draftingUnit, competentCommittee, caseOfficer: officer.displayName, targetOn }
+    const { id } = await fileBill(services, officer, wish)
+    this.#bills.set(key, id)
+    for (const { plan, item } of this.#waiting.filter(waiting => waiting.bill === key))
+      await changePlanItem(services, officer, plan, item, { bill: id })
+  }
+
+  async #step(services: Services, key: string, step: DemoStep, texts: ReadonlyMap<string, string>): Promise<void> {
+    const bill = this.#bills.get(key) ?? ''
+    switch (step.do) {
+      case 'save':
+        return this.#save(services, bill, step, texts.get(step.file) ?? '')
+      case 'event':
+        return advanceBill(services, this.#actor(step.by), bill, step.event, this.#input(step.input))
+      case 'due':
+        await advanceIfDue(services, bill)
+        return
+      case 'evidence':
+        return this.#evidence(services, bill, step)
+      case 'notApplicable': {
+        const item = await itemByCode(services, bill, step.code)
+        await changeItem(services, this.#actor(step.by), bill, item.id, { status: 'notApplicable', reason: step.reason })
+        return
+      }
+      case 'opinion':
+      case 'task':
+        return
+    }
+  }
+
+  async #save(services: Services, bill: string, step: Extract<DemoStep, { do: 'save' }>, text: string): Promise<void> {
+    const actor = this.#actor(step.by)
+    if (!isDocumentKind(step.document)) throw new Error(`示例中没有材料种类 ${step.document}`)
+    const key = `${bill} ${step.document}`
+    let document = this.#documents.get(key)
+    if (!document) {
+      const { id } = await addDocument(services, actor, bill, { kind: step.document, ...(step.title && { title: step.title }) })
+      document = { id, newest: null }
+      this.#documents.set(key, document)
+    }
+    const name = VERSION_NAMES.find((known): known is VersionName => known === step.name) ?? null
+    const { seq } = await saveVersion(services, actor, document.id, { text, message: step.message, parent: document.newest, name })
+    document.newest = seq
+  }
+
+  /** Whoever registers the last evidence that a row needs, also says that it is done; a row that repeats stays open. */
+  async #evidence(services: Services, bill: string, step: Extract<DemoStep, { do: 'evidence' }>): Promise<void> {
+    const actor = this.#actor(step.by)
+    const before = await itemByCode(services, bill, step.code)
+    const { kind, title, url = null, quantity = null, note = null } = step
+    const item = await addEvidence(services, actor, bill, before.id, { kind, title, on: chinaDate(services.now()), url, quantity, note })
+    const enough = item.metric?.target == null || item.metric.actual >= item.metric.target
+    const repeats = item.dueOn !== before.dueOn
+    if (enough && !repeats && item.dueOn !== null && kind === item.requiredEvidence.kind)
+      await changeItem(services, actor, bill, item.id, { status: 'done' })
+  }
+
+  #input(input: DemoInput): EventInput {
+    const days = (['on', 'sentOn', 'meetingOn', 'effectiveOn', 'until'] as const).flatMap(name => {
+      const day = input[name]
+      return day === undefined ? [] : [[name, this.#day(day)] as const]
+    })
+    return { ...input, ...Object.fromEntries(days) }
+  }
+
+  #plannedOn(planned: DemoPlan['items'][number]['plannedOn']): PlannedDates {
+    return Object.fromEntries(Object.entries(planned).map(([milestone, day]) => [milestone, this.#day(day)]))
+  }
+
+  /** @example day('today-12') twelve days before the day of loading */
+  #day(told: DemoDay): string {
+    return told.startsWith('today') ? addDays(this.#today, Number(told.slice('today'.length) || 0)) : told
+  }
+
+  #actor(name: string): Actor {
+    const actor = this.#cast.get(name)
+    if (!actor) throw new Error(`示例中没有账号 ${name}`)
+    return actor
+  }
+
+  /** Who keeps the plans: the first member of staff. */
+  #clerk(): Actor {
+    const clerk = [...this.#cast.values()].find(({ role }) => role === 'staff')
+    if (!clerk) throw new Error('示例中没有工作人员')
+    return clerk
+  }
+}
+
+/** Where a row stands once an article (`prep-implementing:第十条`), the first that is still open. */
+async function itemByCode(services: Services, bill: string, code: string) {
+  const { items } = await readLedger(services, bill)
+  const item = items.find(found => found.code === code) ?? items.find(found => found.code.startsWith(`${code}:`) && found.status !== 'done')
+  if (!item) throw new Error(`示例法规案的台账中没有事项 ${code}`)
+  return item
+}
