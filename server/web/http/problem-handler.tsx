@@ -4,6 +4,8 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Problem, problems } from '../../../schema/problems.ts'
+import { chinaDate } from '../dates.ts'
+import { type Frame, frameOf } from '../frame.ts'
 import { challenge, wantsFragment, wantsPage } from './actor.ts'
 import { problemOf } from './problem-of.ts'
 import { ProblemFragment, ProblemPage } from './problem-page.tsx'
@@ -20,7 +22,7 @@ export function addProblemHandler(app: FastifyInstance): void {
 }
 
 /** Answers a request with what went wrong. `error` is anything that was thrown. */
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply | Promise<FastifyReply> {
   const problem = problemOf(error)
   const reference = problem.code === 'internal' ? String(request.id) : null
   if (reference !== null) request.log.error({ err: error, reference }, 'unforeseen error')
@@ -58,9 +60,17 @@ function sendFragment(reply: FastifyReply, problem: Problem, reference: string |
 }
 
 /** A person without a sign-in who only wanted to look is led to the sign-in page, and from there back. */
-function sendPage(request: FastifyRequest, reply: FastifyReply, problem: Problem, reference: string | null): FastifyReply {
+async function sendPage(request: FastifyRequest, reply: FastifyReply, problem: Problem, reference: string | null): Promise<FastifyReply> {
   if (problem.code === 'not-signed-in' && (request.method === 'GET' || request.method === 'HEAD')) {
     return reply.redirect(`/sign-in?to=${encodeURIComponent(request.url)}`, 303)
   }
-  return reply.type('text/html; charset=utf-8').send(`<!doctype html>${<ProblemPage problem={problem} reference={reference} />}`)
+  const page = await (<ProblemPage frame={frameAround(request, reply)} problem={problem} reference={reference} />)
+  return reply.type('text/html; charset=utf-8').send(`<!doctype html>${page}`)
+}
+
+/** The usual frame; one without a person where the error came before the session was read, or because it could not be. */
+function frameAround(request: FastifyRequest, reply: FastifyReply): Frame {
+  const now = () => new Date()
+  if (request.actor !== null) return frameOf(request, reply, { now })
+  return { actor: null, csrf: '', url: '/', today: chinaDate(now()), large: false, assets: request.server.assets ?? {} }
 }
