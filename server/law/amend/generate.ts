@@ -2,6 +2,7 @@
  * From two texts to the operations between them. First as a legislature would say it; then what was said is executed and compared, and what
  * did not come out as the new text is said more coarsely, until it does (`apply(amend(A, B), A) = B`).
  */
+import { withoutBlanks as squeeze } from '../characters.ts'
 import { comparePassages } from '../redline.ts'
 import { type Block, type Body, isArticle, isHeading, printedLines, rowsOf } from './body.ts'
 import { compareLines } from './compare-lines.ts'
@@ -152,11 +153,13 @@ class Generator {
   #heading(old: Block | null, next: Block | null): Operation[] {
     if (!next) return old ? [{ op: 'deleteHeading', path: this.#path(old) }] : []
     if (old) {
-      const bare = (block: Block) => block.name.replaceAll(/\s/g, '')
-      return bare(old) === bare(next) ? [] : [{ op: 'replaceHeading', path: this.#path(old), name: next.name }]
+      const name = headingName(next)
+      return squeeze(headingName(old)) === squeeze(name) && old.lines.length === next.lines.length
+        ? []
+        : [{ op: 'replaceHeading', path: this.#path(old), name }]
     }
     const range = isHeading(next) ? articlesUnder(this.#next, next) : []
-    return [{ op: 'insertHeading', n: next.label, name: next.name, from: range[0] ?? '', to: range.at(-1) ?? '' }]
+    return [{ op: 'insertHeading', n: next.label, name: headingName(next).replaceAll('\n', ''), from: range[0] ?? '', to: range.at(-1) ?? '' }]
   }
 
   #other(old: Block | null, next: Block | null): Operation[] {
@@ -180,6 +183,23 @@ class Generator {
       return block !== null && isHeading(block) && (!old || !next || old.name !== next.name)
     })
   }
+}
+
+/** A heading without its number, in as many lines as it is printed on. */
+function headingName({ unit, label, lines }: Block): string {
+  const [first = '', ...rest] = lines.map(({ text }) => text)
+  const at = unit === 'division' ? 0 : endOfLabel(first, label)
+  return [first.slice(at).trimStart(), ...rest].filter(line => line !== '').join('\n')
+}
+
+/** Labels may be printed with blanks in them. */
+function endOfLabel(line: string, label: string): number {
+  let at = 0
+  for (const character of label) {
+    const found = line.indexOf(character, at)
+    if (found >= 0) at = found + 1
+  }
+  return at
 }
 
 /** What decisions call the blocks around the articles. */

@@ -72,14 +72,15 @@ function placedOld({ block, index, path }: Heading, plan: Plan, sequence: readon
   const key = path.join('')
   if (stated < 0) while (at > 0 && !sequence[at - 1]?.stays && sequence[at - 1]?.under?.join('') === key) at--
   const name = plan.headingNames.get(block)
-  const lines = name === undefined ? block.lines.map(({ text }) => text) : [block.unit === 'division' ? name : `${block.label} ${name}`]
+  const lines =
+    name === undefined ? block.lines.map(({ text }) => text) : (block.unit === 'division' ? name : `${block.label} ${name}`).split('\n')
   return { unit: block.unit, label: block.label, lines, oldIndex: index, at, old: block }
 }
 
 function placedNew({ label, name, from }: Plan['newHeadings'][number], sequence: readonly Placed[]): PlacedHeading {
   const at = sequence.findIndex(placed => placed.label === from)
   const unit = UNITS[readLabel(label)?.unit ?? '章'] ?? 'chapter'
-  return { unit, label, lines: [`${label} ${name}`], oldIndex: null, at: at < 0 ? sequence.length : at, old: null }
+  return { unit, label, lines: `${label} ${name}`.split('\n'), oldIndex: null, at: at < 0 ? sequence.length : at, old: null }
 }
 
 function numbered(headings: readonly PlacedHeading[], plan: Plan, counter: HeadingCounter | null): PlacedHeading[] {

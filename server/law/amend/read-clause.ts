@@ -183,7 +183,9 @@ const RULES: readonly (readonly [RegExp, Reader])[] = [
           {
             op: 'replaceHeading',
             path: readPath(path),
-            name: phrase(context, name).replace(new RegExp(`^第${CN}[编章节][\\s\\u3000]*`), '')
+            name: lines(context, name)
+              .join('\n')
+              .replace(new RegExp(`^第${CN}[编章节][\\s\\u3000]*`), '')
           }
         ]
   ),

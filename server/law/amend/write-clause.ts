@@ -48,6 +48,7 @@ export function writeClause(operation: Operation): string[] {
     case 'replaceWhole':
       return quoted('将全文修改为：', operation.lines)
     case 'replaceHeading':
+      return quoted(`将${printPath(operation.path)}${levelOf(operation.path.at(-1) ?? '')}名修改为：`, operation.name.split('\n'))
     case 'renumberHeading':
     case 'insertHeading':
     case 'setRange':
@@ -60,13 +61,9 @@ export function writeClause(operation: Operation): string[] {
 }
 
 function heading(
-  operation: Extract<Operation, { readonly op: 'replaceHeading' | 'renumberHeading' | 'insertHeading' | 'setRange' | 'deleteHeading' }>
+  operation: Extract<Operation, { readonly op: 'renumberHeading' | 'insertHeading' | 'setRange' | 'deleteHeading' }>
 ): string {
   switch (operation.op) {
-    case 'replaceHeading': {
-      const level = levelOf(operation.path.at(-1) ?? '')
-      return `将${printPath(operation.path)}${level}名修改为：${quotePhrase(operation.name)}。`
-    }
     case 'renumberHeading':
       return `将${printPath(operation.path)}改为${operation.n}。`
     case 'insertHeading': {
