@@ -13,6 +13,8 @@ const KINDS = [
 /** Annexes of an instrument have their own numbers: 本规定附录第一条. */
 const ANNEXES = ['附录', '附件', '附表', '附图']
 
+const LAST_OF_NAME = new Set([...[...KINDS, ...ANNEXES].map(kind => kind.slice(-1)), '》'])
+
 /** No name is longer; bounds every look around. */
 const LONGEST_NAME = 24
 const LONGEST_TITLE = 120
@@ -39,8 +41,16 @@ function nameStart(text: string): number {
 export interface Names {
   /** The abbreviation that （以下简称…） gave, and the title it stands for. */
   readonly short: Map<string, string>
+  readonly lastOfShort: Set<string>
   /** The title named last: 该法. */
   last: string | null
+}
+
+export const noNames = (): Names => ({ short: new Map(), lastOfShort: new Set(), last: null })
+
+export function rememberShort(names: Names, short: string, title: string): void {
+  names.short.set(short, title)
+  names.lastOfShort.add(short.slice(-1))
 }
 
 /**
@@ -130,7 +140,8 @@ function withoutBrackets(title: string): string {
 export function namedBefore(text: string, from: number, at: number, names: Names): string | null {
   let end = at
   while (end > from && isBlank(text.charCodeAt(end - 1))) end--
-  if (end === from) return null
+  // Most numbers follow no name: their last character decides before anything is cut out.
+  if (end === from || (!LAST_OF_NAME.has(text[end - 1] ?? '') && !names.lastOfShort.has(text[end - 1] ?? ''))) return null
   const before = withoutBlanks(text.slice(Math.max(from, end - LONGEST_NAME), end))
   if (before.endsWith('》')) return names.last ?? '其他文件'
   if (endsIn(before, ANNEXES)) return before.slice(-2)

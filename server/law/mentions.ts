@@ -1,6 +1,6 @@
 /** Finds where a text mentions units of this or of another text. What a mention means, and whether its target stands, is decided in references.ts. */
 import { code, skipBlanks } from './characters.ts'
-import { isInstrumentTitle, type Names, namedBefore, readTitle, sameTitle, thisInstrument } from './instruments.ts'
+import { isInstrumentTitle, type Names, namedBefore, readTitle, rememberShort, sameTitle, thisInstrument } from './instruments.ts'
 import { type Ordinal, type OrdinalUnit, readOrdinal } from './labels.ts'
 import { isNumeralCode, parseNumeral } from './numerals.ts'
 
@@ -120,7 +120,7 @@ function titleMention(scan: MentionScan, at: number, to: number): number {
   if (!mark) return at + 1
   const self = sameTitle(mark.title, scan.title)
   const title = names.short.get(mark.title) ?? mark.title
-  if (mark.short && !self) names.short.set(mark.short, title)
+  if (mark.short && !self) rememberShort(names, mark.short, title)
   const instrument = self ? 'self' : title
   const joined = text[mark.at] === '的' || text[mark.at] === '中' ? mark.at + 1 : mark.at
   const numbers = text.charCodeAt(joined) === code.ordinal ? readChain(text, joined, to) : []

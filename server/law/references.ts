@@ -3,6 +3,7 @@
  * valid, dangling, unresolvable from this text alone, or ignored with a reason.
  */
 import { withoutBlanks } from './characters.ts'
+import { noNames } from './instruments.ts'
 import type { Ordinal } from './labels.ts'
 import { type Mention, type MentionScan, scanMentions } from './mentions.ts'
 import type { Places } from './places.ts'
@@ -26,7 +27,7 @@ class Finder {
   constructor(text: string, title: string, places: Places) {
     this.#text = text
     this.#places = places
-    this.#scan = { text, title, names: { short: new Map(), last: null }, found: [] }
+    this.#scan = { text, title, names: noNames(), found: [] }
   }
 
   find(tree: LawText): PlacedReference[] {

@@ -34,7 +34,7 @@ export function resolve(text: string, mention: Mention, here: Here, places: Plac
     const to = mention.to ? { to: placeOf(text, mention.to) } : {}
     return [{ target: { instrument, ...numbered, ...to }, state: 'unresolvable', reason: '引用的是其他文件，需对照其文本' }]
   }
-  if (anchor === 'before') return beforeHere(mention, numbered, here, places)
+  if (anchor === 'before') return beforeHere(mention, numbered, mention.to ? placeOf(text, mention.to) : null, here, places)
   const place: Place = anchor === 'here' ? { ...inHere(mention.unit, here, numbered), ...numbered } : numbered
   const to = mention.to ? { ...place, ...placeOf(text, mention.to) } : undefined
   const found = judge(place, to, here, places)
@@ -61,7 +61,7 @@ function asCitedBefore(text: string, mention: Mention, found: Resolution, here: 
   return judged.state === 'valid' ? judged : unsure
 }
 
-function placeOf(text: string, numbers: readonly Ordinal[]): Place {
+export function placeOf(text: string, numbers: readonly Ordinal[]): Place {
   const place: Place = {}
   for (const { unit, number, start, end } of numbers) {
     if (unit === 'paragraph' || unit === 'item' || unit === 'subitem') place[unit] = number ?? 0
@@ -97,11 +97,11 @@ function paragraphWithItem(article: Article | undefined, here: Paragraph, number
 }
 
 /** 前款, 前两款, 前条, 前项: the units right before this one, of the same kind and parent. */
-function beforeHere(mention: Mention, numbered: Place, here: Here, places: Places): Resolution[] {
+function beforeHere(mention: Mention, numbered: Place, end: Place | null, here: Here, places: Places): Resolution[] {
   const { unit, count } = mention
   const { place, paragraph, item } = here
   if (!place || count === null) return [{ target: { instrument: 'self' }, state: 'unresolvable', reason: '所在位置不能确定所指' }]
-  if (unit === 'article') return articlesBefore(count, numbered, place, places)
+  if (unit === 'article') return articlesBefore(count, numbered, end, place, places)
   const inside: Place = { article: place.article.label }
   if (unit === 'item' && paragraph) inside.paragraph = paragraph.number
   const level = unit === 'item' ? 'item' : 'paragraph'
@@ -112,15 +112,17 @@ function beforeHere(mention: Mention, numbered: Place, here: Here, places: Place
   if (at - count < 1)
     return [{ target: { instrument: 'self', ...inside }, state: 'dangling', reason: `前面没有${count}${unit === 'item' ? '项' : '款'}` }]
   const first: Place = { ...inside, [level]: at - count, ...numbered }
-  return [judge(first, count > 1 ? { ...inside, [level]: at - 1 } : undefined, here, places)]
+  const last = count > 1 ? { ...inside, [level]: at - 1 } : undefined
+  return [judge(first, end ? { ...first, ...end } : last, here, places)]
 }
 
 /** A range of articles has an entry for each of the two articles that it names; the first has `to`. */
-function articlesBefore(count: number, numbered: Place, here: ArticlePlace, places: Places): Resolution[] {
+function articlesBefore(count: number, numbered: Place, end: Place | null, here: ArticlePlace, places: Places): Resolution[] {
   const first = places.articles[here.order - count]?.article
   const last = places.articles[here.order - 1]?.article
   if (!first || !last) return [{ target: { instrument: 'self' }, state: 'dangling', reason: `前面没有${count}条` }]
-  if (count === 1) return [judge({ article: last.label, ...numbered }, undefined, null, places)]
+  if (count === 1)
+    return [judge({ article: last.label, ...numbered }, end ? { article: last.label, ...numbered, ...end } : undefined, null, places)]
   return [judge({ article: first.label }, { article: last.label }, null, places), judge({ article: last.label }, undefined, null, places)]
 }
 
