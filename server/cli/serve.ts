@@ -1,7 +1,11 @@
 /** `facheng serve`: from the environment to a service that listens, and to its end by signal. */
 import type { AddressInfo } from 'node:net'
+import { ROLE_TITLES } from '../../schema/people.ts'
 import { buildApp } from '../app.ts'
+import { advanceDueBills } from '../bills/advance-due.ts'
+import { readWorkflows } from '../bills/workflows.ts'
 import { type Config, readConfig } from '../config.ts'
+import { loadDemo } from '../demo/load.ts'
 import { type OneTimeLinks, oneTimeLinks } from '../people/one-time-links.ts'
 import { readSessionSecret } from '../people/session-secret.ts'
 import { type FirstVisitor, firstVisitors } from '../people/sign-in.ts'
@@ -13,6 +17,8 @@ import { open } from './with-services.ts'
 
 /** Requests under way get this long to end after SIGTERM; who started us expects us gone after 15 s. */
 const GRACE = 10_000
+/** How often the bills are looked through for a step that falls due by itself. */
+const HOUR = 3_600_000
 
 export const command: Command = {
   summary: '启动服务（npm start）',
@@ -44,12 +50,16 @@ facheng serve
 
 async function serve(config: Config, db: Database): Promise<ExitCode> {
   const services = makeServices(db, config)
+  if (config.demo && (await loadDemo(services))) say('数据库是空的，已载入示例（DEMO=0 可不载入）')
   const sessionSecret = await readSessionSecret(config.dataDir, config.sessionSecret)
+  await prepare(services)
   const links = oneTimeLinks(services.now)
   const app = await buildApp(services, { logLevel: config.logLevel, sessionSecret, links })
   // From here on a signal is remembered, even before the service listens.
   const stopped = stopSignal()
   try {
+    const due = setInterval(() => advanceDueBills(services).catch(error => app.log.error(error)), HOUR).unref()
+    app.addHook('onClose', async () => clearInterval(due))
     await app.listen({ host: config.host, port: config.port })
     await print(await welcome(services, links, addressOf(app, config)))
     await stopped
@@ -61,6 +71,13 @@ async function serve(config: Config, db: Database): Promise<ExitCode> {
     await app.close()
   }
   return 0
+}
+
+/** Says which definitions cannot be used, and takes the steps that fell due while nobody served, e.g. 施行. */
+async function prepare(services: Services): Promise<void> {
+  for (const { file, findings } of await readWorkflows(services.workflowsDir))
+    for (const { line, column, message } of findings) say(`${file}:${line}:${column}: ${message}；此流程暂不可用`)
+  await advanceDueBills(services)
 }
 
 /** Waits for the first signal. The others of a group (npm passes on what the terminal has sent already) change nothing. */
@@ -84,8 +101,8 @@ async function welcome(services: Services, links: OneTimeLinks, address: string)
   else if (visitors.length > 0) lines.push('示例登录（每个链接只能用一次，60 分钟内有效，重启服务后失效）：', ...visitors.map(link), '')
   return lines.join('\n')
 
-  function link({ account, displayName }: FirstVisitor): string {
-    return `  ${displayName}　${address}/sign-in?once=${links.issue(account)}`
+  function link({ account, displayName, role }: FirstVisitor): string {
+    return `  ${ROLE_TITLES[role]}（${displayName}）　${address}/sign-in?once=${links.issue(account)}`
   }
 }
 
