@@ -1,5 +1,5 @@
 /** Signing in with a password, and what stands between an account and somebody who guesses. */
-import type { SignIn } from '../../schema/people.ts'
+import { ROLES, type Role, type SignIn } from '../../schema/people.ts'
 import { Problem } from '../../schema/problems.ts'
 import { transaction } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'
@@ -64,13 +64,20 @@ export async function signInOnce(services: Services, links: OneTimeLinks, code: 
 export interface FirstVisitor {
   readonly account: string
   readonly displayName: string
+  readonly role: Role
 }
 
-/** Who is to be offered a one-time link at the start: accounts without a password, as the demo makes them. `none`: there is no account at all. */
+/**
+ * Who is offered a one-time link when the service starts: of the accounts without a password, as the demo makes them, the first of
+ * each role. `none`: there is no account at all.
+ */
 export async function firstVisitors(services: Services): Promise<readonly FirstVisitor[] | 'none'> {
-  const rows = await accountsWithoutPassword(services.db)
-  if (rows.length === 0 && (await listAccountRows(services.db, 1, null)).length === 0) return 'none'
-  return rows.map(row => ({ account: row.id, displayName: row.displayName }))
+  const waiting = await accountsWithoutPassword(services.db)
+  if (waiting.length === 0 && (await listAccountRows(services.db, 1, null)).length === 0) return 'none'
+  return ROLES.flatMap(role => {
+    const first = waiting.find(row => row.role === role)
+    return first ? [{ account: first.id, displayName: first.displayName, role }] : []
+  })
 }
 
 /** @throws when the event cannot be written: then the person stays signed in, and knows */
