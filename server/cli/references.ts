@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { citing, type Law, type PlacedReference, parse, readWanted } from '../law/index.ts'
+import { citing, formatNumeral, type Law, type PlacedReference, parse, readWanted } from '../law/index.ts'
 import { type Command, type ExitCode, print, say, UsageError } from './command.ts'
 import { readText } from './input.ts'
 import { printed } from './parse.ts'
@@ -51,6 +51,10 @@ function asText(file: string, _law: Law, { from, text, target, state, reason, li
 
 function placeName({ instrument, part, subpart, chapter, section, article, paragraph, item, subitem }: PlacedReference['target']): string {
   const whose = instrument === 'self' ? '' : `《${instrument}》`
-  const numbers = [paragraph && `第${paragraph}款`, item && `第${item}项`, subitem && `第${subitem}目`].filter(Boolean)
+  const numbers = [
+    paragraph && `第${formatNumeral(paragraph)}款`,
+    item && `第${formatNumeral(item)}项`,
+    subitem && `第${subitem}目`
+  ].filter(Boolean)
   return [whose, part, subpart, chapter, section, article, ...numbers].filter(Boolean).join('') || '（不明）'
 }

@@ -3,6 +3,7 @@
 export { type Applied, amend, apply, type DecisionKind, type NotApplied } from './amend/amend.ts'
 export { citing, readWanted, type Wanted } from './citations.ts'
 export { fix, lint, lintRules, type PlacedFinding } from './lint/lint.ts'
+export { formatNumeral, parseNumeral } from './numerals.ts'
 export { overlap, type Superior } from './overlap.ts'
 export { parse, print } from './parse.ts'
 export { patch } from './patch.ts'

@@ -2,6 +2,7 @@
  * From a text to everything that is known about it, in passes over lines, each linear and each relying only on what the one before promises:
  * line-kinds (what a line could be) → outline (what it is) → build (the tree) → walk (counts), references, anomalies.
  */
+import { findAnomalies } from './anomalies.ts'
 import { buildTree } from './build.ts'
 import { splitLines } from './line-kinds.ts'
 import { readOutline } from './outline.ts'
@@ -27,14 +28,9 @@ export function parse(text: string): Law {
   const titleLine = lines[outline.title]
   const title = titleLine ? text.slice(titleLine.words, titleLine.end) : ''
   const places = indexPlaces(tree)
-  return {
-    text,
-    tree,
-    title,
-    ...countUnits(tree),
-    references: findReferences(text, title, tree, places),
-    anomalies: []
-  }
+  const references = findReferences(text, title, tree, places)
+  const anomalies = findAnomalies({ text, title, lines, outline, tree, places, references })
+  return { text, tree, title, ...countUnits(tree), references, anomalies }
 }
 
 /** Prints a tree back: the very text it was parsed from. */

@@ -3,6 +3,7 @@ import type { ReferenceState, Target, TargetPlace } from '../../schema/law.ts'
 import { withoutBlanks } from './characters.ts'
 import { type Ordinal, type OrdinalUnit, readOrdinal } from './labels.ts'
 import type { Mention } from './mentions.ts'
+import { formatNumeral } from './numerals.ts'
 import { type ArticlePlace, articleKey, hasItem, headingKey, itemsOf, type Places, paragraphsOf, subitemsOf } from './places.ts'
 import type { Article, Heading, HeadingKind, Paragraph } from './tree.ts'
 
@@ -110,7 +111,13 @@ function beforeHere(mention: Mention, numbered: Place, end: Place | null, here: 
   if (at === null && count > 1) return []
   if (at === null) return [{ target: { instrument: 'self', ...inside }, state: 'dangling', reason: '此处不在项中，没有前项' }]
   if (at - count < 1)
-    return [{ target: { instrument: 'self', ...inside }, state: 'dangling', reason: `前面没有${count}${unit === 'item' ? '项' : '款'}` }]
+    return [
+      {
+        target: { instrument: 'self', ...inside },
+        state: 'dangling',
+        reason: `前面没有${formatNumeral(count)}${unit === 'item' ? '项' : '款'}`
+      }
+    ]
   const first: Place = { ...inside, [level]: at - count, ...numbered }
   const last = count > 1 ? { ...inside, [level]: at - 1 } : undefined
   return [judge(first, end ? { ...first, ...end } : last, here, places)]
@@ -120,7 +127,7 @@ function beforeHere(mention: Mention, numbered: Place, end: Place | null, here: 
 function articlesBefore(count: number, numbered: Place, end: Place | null, here: ArticlePlace, places: Places): Resolution[] {
   const first = places.articles[here.order - count]?.article
   const last = places.articles[here.order - 1]?.article
-  if (!first || !last) return [{ target: { instrument: 'self' }, state: 'dangling', reason: `前面没有${count}条` }]
+  if (!first || !last) return [{ target: { instrument: 'self' }, state: 'dangling', reason: `前面没有${formatNumeral(count)}条` }]
   if (count === 1)
     return [judge({ article: last.label, ...numbered }, end ? { article: last.label, ...numbered, ...end } : undefined, null, places)]
   return [judge({ article: first.label }, { article: last.label }, null, places), judge({ article: last.label }, undefined, null, places)]
@@ -145,15 +152,17 @@ function findMissing(place: Place, here: Here | null, places: Places): string | 
 
 function missingInArticle(article: Article, place: Place): string | null {
   const paragraphs = paragraphsOf(article)
-  if (place.paragraph !== undefined && !paragraphs[place.paragraph - 1]) return `${article.label}没有第${place.paragraph}款`
+  if (place.paragraph !== undefined && !paragraphs[place.paragraph - 1]) return `${article.label}没有第${formatNumeral(place.paragraph)}款`
   const within = place.paragraph === undefined ? paragraphs : paragraphs.slice(place.paragraph - 1, place.paragraph)
   const { item, subitem } = place
   if (item === undefined) return null
   const holder = within.find(paragraph => hasItem(paragraph, item))
-  if (!holder) return `${article.label}没有第${item}项`
+  if (!holder) return `${article.label}没有第${formatNumeral(item)}项`
   if (subitem === undefined) return null
   const found = itemsOf(holder).find(node => node.number === item)
-  return found && subitemsOf(found).some(node => node.number === subitem) ? null : `${article.label}第${item}项没有第${subitem}目`
+  return found && subitemsOf(found).some(node => node.number === subitem)
+    ? null
+    : `${article.label}第${formatNumeral(item)}项没有第${subitem}目`
 }
 
 function articleOf(label: string, places: Places): Article | undefined {
