@@ -7,7 +7,7 @@ import type { Database } from './database.ts'
 import { dialectOf } from './dialect.ts'
 import { eventHash, GENESIS, readEvent, type StoredEvent } from './events.ts'
 import type { DocumentRow, EventRow, VersionRow } from './tables.ts'
-import { decode, partsOf, sha256 } from './version-encoding.ts'
+import { decode, KnownText, partsOf, sha256 } from './version-encoding.ts'
 import { toEncoded } from './versions.ts'
 
 /** Called with one Chinese sentence for everything that does not hold. */
@@ -128,7 +128,7 @@ async function verifyVersions(db: Database, document: string, events: readonly S
   const saved = new Map(events.filter(({ kind }) => kind === 'versionSaved').map(event => [event.payload['seq'], event]))
   // Of several namings of one version the last holds.
   const named = new Map(events.filter(({ kind }) => kind === 'versionNamed').map(event => [event.payload['seq'], event]))
-  const texts = new Map<number, string>()
+  const texts = new Map<number, KnownText>()
   let seq = 0
   let count = 0
   for await (const row of versionsInOrder(db, document)) {
@@ -164,10 +164,10 @@ async function* versionsInOrder(db: Database, document: string): AsyncGenerator<
 }
 
 /** @param texts those decoded so far; holds afterwards what the next one may need */
-function textFault(row: VersionRow, texts: Map<number, string>): string | null {
+function textFault(row: VersionRow, texts: Map<number, KnownText>): string | null {
   try {
     const text = decode(toEncoded(row), texts)
-    texts.set(row.seq, text)
+    texts.set(row.seq, new KnownText(text))
     if (sha256(text) !== row.sha256) return '的文本与校验值不符'
   } catch {
     return '的文本无法还原'

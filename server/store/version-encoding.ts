@@ -22,8 +22,23 @@ export interface EncodedText {
   readonly body: Uint8Array
 }
 
+/** A text that is already there; its bytes are made once, however many steps they are the dictionary of. */
+export class KnownText {
+  readonly text: string
+  #bytes: Buffer | undefined
+
+  constructor(text: string) {
+    this.text = text
+  }
+
+  get bytes(): Buffer {
+    this.#bytes ??= Buffer.from(this.text)
+    return this.#bytes
+  }
+}
+
 /** Texts by their seq: those that a text is put together from. */
-export type Texts = ReadonlyMap<number, string>
+export type Texts = ReadonlyMap<number, KnownText>
 
 const BLOCK = 16
 /** Lines of a step. Diffing takes time with the square of it: 1,000 take about 70 ms; what differs more is kept whole. */
@@ -50,9 +65,9 @@ export function partsOf(seq: number): number[] {
 
 /** Encodes a text as version `seq`. @param texts holds the texts of `partsOf(seq)` before it */
 export function encode(seq: number, text: string, texts: Texts): EncodedText {
-  const dictionary = dictionaryText(seq, texts)
+  const dictionary = dictionaryBytes(seq, texts)
   if (blockStart(seq) !== seq) {
-    const step = stepBetween(textOf(seq - 1, texts), text)
+    const step = stepBetween(knownText(seq - 1, texts).text, text)
     if (step !== null) return { seq, encoding: 'step', body: compress(step, STEP_LEVEL, dictionary) }
   }
   return { seq, encoding: dictionary === null ? 'whole' : 'linked', body: compress(text, WHOLE_LEVEL, dictionary) }
@@ -63,8 +78,8 @@ export function encode(seq: number, text: string, texts: Texts): EncodedText {
  * @throws when the bytes, the dictionary or the text before are not those it was written with
  */
 export function decode({ seq, encoding, body }: EncodedText, texts: Texts): string {
-  const kept = decompress(body, encoding === 'whole' ? null : dictionaryText(seq, texts))
-  return encoding === 'step' ? applied(kept, textOf(seq - 1, texts)) : kept
+  const kept = decompress(body, encoding === 'whole' ? null : dictionaryBytes(seq, texts))
+  return encoding === 'step' ? applied(kept, knownText(seq - 1, texts).text) : kept
 }
 
 const blockStart = (seq: number): number => seq - ((seq - 1) % BLOCK)
@@ -77,12 +92,12 @@ function dictionaryOf(seq: number): number | null {
   return block % BLOCK === 0 ? null : (block & (block - 1)) * BLOCK + 1
 }
 
-function dictionaryText(seq: number, texts: Texts): string | null {
+function dictionaryBytes(seq: number, texts: Texts): Buffer | null {
   const dictionary = dictionaryOf(seq)
-  return dictionary === null ? null : textOf(dictionary, texts)
+  return dictionary === null ? null : knownText(dictionary, texts).bytes
 }
 
-function textOf(seq: number, texts: Texts): string {
+function knownText(seq: number, texts: Texts): KnownText {
   const text = texts.get(seq)
   if (text === undefined) throw new Error(`the text of version ${seq} is missing`)
   return text
@@ -103,14 +118,14 @@ function applied(step: string, before: string): string {
   return after
 }
 
-function compress(text: string, level: number, dictionary: string | null): Uint8Array {
+function compress(text: string, level: number, dictionary: Buffer | null): Uint8Array {
   return zlib.zstdCompressSync(text, {
     params: { [zlib.constants.ZSTD_c_compressionLevel]: level },
-    ...(dictionary === null ? {} : { dictionary: Buffer.from(dictionary) })
+    ...(dictionary === null ? {} : { dictionary })
   })
 }
 
-function decompress(body: Uint8Array, dictionary: string | null): string {
-  const options = { maxOutputLength: MAX_STORED_BYTES, ...(dictionary === null ? {} : { dictionary: Buffer.from(dictionary) }) }
+function decompress(body: Uint8Array, dictionary: Buffer | null): string {
+  const options = { maxOutputLength: MAX_STORED_BYTES, ...(dictionary === null ? {} : { dictionary }) }
   return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(zlib.zstdDecompressSync(body, options))
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { transaction } from './database.ts'
 import { aBill, type TestServices, withDatabases } from './testing.ts'
-import { decode, encode, partsOf } from './version-encoding.ts'
+import { decode, encode, KnownText, partsOf } from './version-encoding.ts'
 import { addVersion, encodeVersion, listVersions, newestSeq, readVersion, StaleParent, setVersionName } from './versions.ts'
 
 /** A document of a bill. */
@@ -51,15 +51,15 @@ t.test('any texts come back to the character, whatever their line ends', async t
   const chains = fc.array(text, { minLength: 1, maxLength: 40 })
   fc.assert(
     fc.property(chains, versions => {
-      const texts = new Map<number, string>()
+      const texts = new Map<number, KnownText>()
       const stored = versions.map((version, index) => {
         const encoded = encode(index + 1, version, texts)
-        texts.set(index + 1, version)
+        texts.set(index + 1, new KnownText(version))
         return encoded
       })
-      const read = new Map<number, string>()
-      for (const version of stored) read.set(version.seq, decode(version, read))
-      t.ok(versions.every((version, index) => read.get(index + 1) === version))
+      const read = new Map<number, KnownText>()
+      for (const version of stored) read.set(version.seq, new KnownText(decode(version, read)))
+      t.ok(versions.every((version, index) => read.get(index + 1)?.text === version))
     }),
     { numRuns: 200 }
   )

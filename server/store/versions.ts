@@ -8,7 +8,7 @@ import { dialectOf } from './dialect.ts'
 import { isUniqueViolation } from './errors.ts'
 import type { VersionRow } from './tables.ts'
 import { TextCache } from './text-cache.ts'
-import { decode, type EncodedText, encode, partsOf, sha256 } from './version-encoding.ts'
+import { decode, type EncodedText, encode, KnownText, partsOf, sha256, type Texts } from './version-encoding.ts'
 
 /** A version without its text. */
 export type StoredVersion = Omit<VersionRow, 'encoding' | 'body'>
@@ -23,7 +23,7 @@ export interface EncodedVersion extends EncodedText {
   readonly parent: number | null
   readonly sha256: string
   /** The texts that it was put together from, to read it back with. */
-  readonly parts: ReadonlyMap<number, string>
+  readonly parts: Texts
 }
 
 export interface VersionDetails {
@@ -100,6 +100,12 @@ export async function readVersion(db: Database, document: string, seq: number): 
   return { ...version, text: await demandText(db, document, seq, version.sha256) }
 }
 
+/** A text read from what is stored, whatever is in memory. @throws {Problem} as `readVersion` */
+export async function readVersionCold(db: Database, document: string, seq: number): Promise<string> {
+  const { sha256: expected } = await readVersionDetails(db, document, seq)
+  return demandText(db, document, seq, expected)
+}
+
 /** One version without its text. @throws {Problem} `not-found` */
 export async function readVersionDetails(db: Database, document: string, seq: number): Promise<StoredVersion> {
   const version = await db.selectFrom('version').select(METADATA).where('document', '=', document).where('seq', '=', seq).executeTakeFirst()
@@ -156,7 +162,7 @@ async function demandWritten(trx: Transaction, { document, seq, parts, sha256: e
 
 /** Reads a text from what is stored, never from memory, and checks that it is the one. */
 async function demandText(db: Database, document: string, seq: number, expected: string): Promise<string> {
-  const text = (await readTexts(db, document, partsOf(seq))).get(seq)
+  const text = (await readTexts(db, document, partsOf(seq))).get(seq)?.text
   if (text === undefined || sha256(text) !== expected) throw damaged(document, seq)
   cache.set(expected, text)
   return text
@@ -166,8 +172,8 @@ async function demandText(db: Database, document: string, seq: number, expected:
  * The texts of versions, decoded one after another. @param parts closed: with each version also what it is put together from
  * @throws {Problem} `version-damaged`
  */
-async function readTexts(db: Database, document: string, parts: readonly number[]): Promise<Map<number, string>> {
-  const texts = new Map<number, string>()
+async function readTexts(db: Database, document: string, parts: readonly number[]): Promise<Map<number, KnownText>> {
+  const texts = new Map<number, KnownText>()
   if (parts.length === 0) return texts
   const rows = await db
     .selectFrom('version')
@@ -178,7 +184,7 @@ async function readTexts(db: Database, document: string, parts: readonly number[
     .execute()
   for (const row of rows) {
     try {
-      texts.set(row.seq, decode(toEncoded(row), texts))
+      texts.set(row.seq, new KnownText(decode(toEncoded(row), texts)))
     } catch (error) {
       throw damaged(document, row.seq, error)
     }
