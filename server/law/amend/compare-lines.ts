@@ -1,5 +1,5 @@
 /** The finest operations that turn the lines of one block into others: phrase before 项 before 款; nothing when only the whole will do. */
-import { align } from '../align.ts'
+import { type Alignable, align } from '../align.ts'
 import { heaviestChain } from '../chain.ts'
 import { withoutBlanks as squeeze } from '../characters.ts'
 import { Likenesses } from '../similarity.ts'
@@ -78,8 +78,20 @@ const unitsOfNew = (lines: readonly string[]) => unitsOf(lines.map(text => ({ te
 /** Which new 款 each old one became, in order. */
 function pairParagraphs(olds: readonly Paragraph[], news: readonly Paragraph[]): Map<number, number> {
   if (olds.length === 1 && news.length === 1) return new Map([[0, 0]])
-  const pairs = align(olds.map(alignable), news.map(alignable), new Likenesses())
-  return new Map(heaviestChain(pairs.map(pair => ({ ...pair, weight: 1 }))).map(({ a, b }) => [a, b]))
+  return pairInOrder(olds.map(alignable), news.map(alignable))
+}
+
+/** Pairs that do not cross; what is left one to one between the same neighbours is paired too: it is replaced. */
+function pairInOrder(olds: readonly Alignable[], news: readonly Alignable[]): Map<number, number> {
+  const chain = heaviestChain(align(olds, news, new Likenesses()).map(pair => ({ ...pair, weight: 1 })))
+  const pairs = new Map(chain.map(({ a, b }) => [a, b]))
+  let [fromOld, fromNew] = [0, 0]
+  for (const { a, b } of [...chain, { a: olds.length, b: news.length }]) {
+    if (a - fromOld === b - fromNew) for (let at = 0; at < a - fromOld; at++) pairs.set(fromOld + at, fromNew + at)
+    fromOld = a + 1
+    fromNew = b + 1
+  }
+  return pairs
 }
 
 function alignable({ head, items }: Paragraph) {
@@ -109,7 +121,7 @@ function compareParagraph(
   const items = compareItems(edited, expected, place, old, now)
   if (!items) return coarse
   operations.push(...items)
-  return cost(operations) < cost(whole) ? operations : coarse
+  return operations.every(isPhrase) || cost(operations) < cost(whole) ? operations : coarse
 }
 
 function compareItems(edited: EditedBlock, expected: readonly string[], place: Place, old: Paragraph, now: Paragraph): Operation[] | null {
@@ -152,8 +164,7 @@ function pairItems(olds: readonly (readonly string[])[], news: readonly (readonl
     const text = lines.join('\n')
     return { unit: 'line', wording: squeeze(text).replace(/[。；]$/, ''), label: '', size: text.length, text, isHeading: false }
   }
-  const pairs = align(olds.map(made), news.map(made), new Likenesses())
-  return new Map(heaviestChain(pairs.map(pair => ({ ...pair, weight: 1 }))).map(({ a, b }) => [a, b]))
+  return pairInOrder(olds.map(made), news.map(made))
 }
 
 const withoutNumber = (line: string) => line.replace(/^[（(]\s*[一二三四五六七八九十百零]{1,6}\s*[）)]/, '')
@@ -161,6 +172,8 @@ const withoutNumber = (line: string) => line.replace(/^[（(]\s*[一二三四五
 const sameLine = (one: string, other: string) => squeeze(one) === squeeze(other)
 const same = (one: readonly string[], other: readonly string[]) =>
   one.length === other.length && one.every((line, index) => sameLine(line, other[index] ?? ''))
+
+const isPhrase = ({ op }: Operation) => op === 'replacePhrase' || op === 'insertPhrase'
 
 /** How much a reader has to read. */
 const CLAUSE = 12

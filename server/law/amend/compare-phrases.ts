@@ -73,10 +73,22 @@ function phrase(
   change: Stretch,
   done: number
 ): { operation: Operation; end: number } | null {
-  if (change.start === change.end) return insertion(edited, at, index, line, change, done)
+  if (change.start === change.end && !joins(change.text)) return insertion(edited, at, index, line, change, done)
   const grown = grow(edited, at, index, line, change, done)
   if (!grown || QUOTE.test(grown.from) || QUOTE.test(grown.to)) return null
   return { operation: { op: 'replacePhrase', places: [at], from: grown.from, to: grown.to }, end: grown.end }
+}
+
+/** 、区 inserted between 市 and 人民政府 reads as a change of the words around it: “市人民政府”修改为“市、区人民政府”. */
+const joins = (text: string) => /^[、和或及与]|[、和或及与者]$/.test(text)
+
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
+
+/** The places in a line between words and marks, from 0 to its end. */
+function cuts(line: string): number[] {
+  const found = [0]
+  for (const { index, segment } of segmenter.segment(line)) found.push(index + segment.length)
+  return found
 }
 
 function insertion(
@@ -101,6 +113,7 @@ function insertion(
   return null
 }
 
+/** The smallest run of whole words around a change that stands once at the place. */
 function grow(
   edited: EditedBlock,
   at: Place,
@@ -109,18 +122,23 @@ function grow(
   { start, end, text }: Stretch,
   done: number
 ): { from: string; to: string; end: number } | null {
-  let [left, right] = [start, end]
+  const all = cuts(line).filter(cut => cut >= done)
+  let left = all.findLastIndex(cut => (start === end ? cut < start : cut <= start))
+  let right = all.findIndex(cut => (start === end ? cut > end : cut >= end))
+  if (left < 0) left = 0
+  if (right < 0) right = all.length - 1
   for (;;) {
-    const from = line.slice(left, right)
-    if (from.length >= LEAST_PHRASE && isHere(edited, at, index, left, from))
-      return { from, to: line.slice(left, start) + text + line.slice(end, right), end: right }
-    if (from.length > LONGEST_PHRASE) return null
-    const canLeft = left > done && isWord(line.charAt(left - 1))
-    const canRight = right < line.length && isWord(line.charAt(right))
-    if (canLeft && (left === start || !canRight || start - left <= right - end)) left--
-    else if (canRight) right++
-    else if (left > done) left--
-    else if (right < line.length) right++
+    const [from, to] = [Math.min(all[left] ?? done, start), Math.max(all[right] ?? line.length, end)]
+    const phrase = line.slice(from, to)
+    if (phrase.length >= LEAST_PHRASE && isHere(edited, at, index, from, phrase))
+      return { from: phrase, to: line.slice(from, start) + text + line.slice(end, to), end: to }
+    if (phrase.length > LONGEST_PHRASE) return null
+    const canLeft = left > 0 && isWord(line.charAt((all[left] ?? 0) - 1))
+    const canRight = right < all.length - 1 && isWord(line.charAt(all[right] ?? 0))
+    if (canRight && (!canLeft || to - end <= start - from)) right++
+    else if (canLeft) left--
+    else if (right < all.length - 1) right++
+    else if (left > 0) left--
     else return null
   }
 }

@@ -66,11 +66,36 @@ function pairBlocks(old: Body, next: Body): Pairing[] {
   const of = (body: Body) => new Map(body.blocks.map(block => [block.passage, block]))
   const [olds, news] = [of(old), of(next)]
   const passagesOf = (body: Body) => body.blocks.flatMap(({ passage }) => (passage ? [passage] : []))
-  return comparePassages(passagesOf(old), passagesOf(next)).map(compared => ({
+  const pairs = comparePassages(passagesOf(old), passagesOf(next)).map(compared => ({
     old: olds.get(compared.old) ?? null,
     next: news.get(compared.next) ?? null,
     moved: compared.kind === 'moved' || compared.kind === 'movedAndModified'
   }))
+  return withReplacements(pairs)
+}
+
+/** 删去第五条 beside 增加一条，作为第五条 is a replacement: a legislature writes 将第五条修改为. */
+function withReplacements(pairs: readonly Pairing[]): Pairing[] {
+  const made: Pairing[] = []
+  let run = 0
+  for (const pair of pairs) {
+    if (pair.old && pair.next) {
+      made.push(pair)
+      run = made.length
+      continue
+    }
+    const block = pair.old ?? pair.next
+    const other = made.findIndex(({ old, next }, index) => {
+      const candidate = pair.old ? (old ? null : next) : next ? null : old
+      return (
+        index >= run && candidate !== null && block !== null && isArticle(candidate) && isArticle(block) && candidate.label === block.label
+      )
+    })
+    const found = made[other]
+    if (found) made[other] = { old: found.old ?? pair.old, next: found.next ?? pair.next, moved: false }
+    else made.push(pair)
+  }
+  return made
 }
 
 class Generator {
@@ -159,7 +184,9 @@ class Generator {
         : [{ op: 'replaceHeading', path: this.#path(old), name }]
     }
     const range = isHeading(next) ? articlesUnder(this.#next, next) : []
-    return [{ op: 'insertHeading', n: next.label, name: headingName(next).replaceAll('\n', ''), from: range[0] ?? '', to: range.at(-1) ?? '' }]
+    return [
+      { op: 'insertHeading', n: next.label, name: headingName(next).replaceAll('\n', ''), from: range[0] ?? '', to: range.at(-1) ?? '' }
+    ]
   }
 
   #other(old: Block | null, next: Block | null): Operation[] {
