@@ -13,14 +13,14 @@ import { openDatabase, sqliteFile, transaction } from '../../server/store/databa
 import { appendEvent } from '../../server/store/events.ts'
 import { sha256 } from '../../server/store/version-encoding.ts'
 import { addVersion, encodeVersion, readVersionCold } from '../../server/store/versions.ts'
-import { sampleText } from './sample.ts'
+import { sampleLaw } from './sample.ts'
 
 const ARTICLES = 350
 const VERSIONS = 201
 
 /** A version made from the one before: one to three articles get another word, always the same for the same number. */
 function* drafts(count: number): Generator<string> {
-  const lines = sampleText(ARTICLES).split('\n')
+  const lines = sampleLaw(ARTICLES).split('\n')
   const articles = lines.flatMap((line, at) => (line.startsWith('第') ? [at] : []))
   for (let version = 0; version < count; version++) {
     for (let edit = 0; edit <= version % 3 && version > 0; edit++) {

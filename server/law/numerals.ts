@@ -24,6 +24,8 @@ function figures(special: Readonly<Record<string, number>>): Map<number, number>
 
 /** Numbers of units end far below; the bound keeps arithmetic exact. */
 const LIMIT = 99_999_999
+/** What is read stays below what can be printed, so that a number and the next one always have a form. */
+const LONGEST_READ = 9_999_999
 
 /** Whether a UTF-16 unit may stand in a printed number: Chinese or Arabic. */
 export const isNumeralCode = (code: number): boolean => VALUES.has(code)
@@ -32,7 +34,7 @@ export const isNumeralCode = (code: number): boolean => VALUES.has(code)
  * Reads a number as legislative texts print it. Lenient: 一百十, 一百一 (101), 二〇二六, 12 and a dash for 一 are read too;
  * `formatNumeral` of the result tells whether the form was the proper one.
  * @param text without blanks
- * @returns null when it is no number, or one above 99,999,999
+ * @returns null when it is no number, or one above 9,999,999
  * @example parseNumeral('一千二百六十') // 1260
  */
 export function parseNumeral(text: string): number | null {
@@ -46,7 +48,7 @@ export function parseNumeral(text: string): number | null {
     if (value === undefined) return null
     if (value >= 0) {
       digit = positional && digit >= 0 ? digit * 10 + value : value
-      if (digit > LIMIT) return null
+      if (digit > LONGEST_READ) return null
       continue
     }
     if (value === -10_000) {
@@ -57,9 +59,10 @@ export function parseNumeral(text: string): number | null {
     }
     digit = -1
     positional = false
-    if (total + group > LIMIT) return null
+    if (total + group > LONGEST_READ) return null
   }
-  return total + group + Math.max(digit, 0)
+  const number = total + group + Math.max(digit, 0)
+  return number > LONGEST_READ ? null : number
 }
 
 /**
