@@ -12,7 +12,6 @@ import { startPostgres } from '../../scripts/throwaway-postgres.mjs'
 import { type Database, openDatabase } from './database.ts'
 import type { Actor, Services } from './services.ts'
 import type { SqliteLibrary } from './sqlite.ts'
-import { sha256 } from './version-encoding.ts'
 
 export interface TestServices extends Services {
   /** Sets the clock, which stands still otherwise. */
@@ -63,22 +62,6 @@ export function withDatabases(
       await administer(host, `drop database ${database} with (force)`)
     }
   })
-}
-
-/** A bill's bare row, for tests that need no more of it. */
-export async function aBill({ db, newId, now }: TestServices): Promise<string> {
-  const [id, at, definition] = [newId(), now().toISOString(), '{}']
-  const hash = sha256(definition)
-  await db
-    .insertInto('workflowVersion')
-    .values({ hash, id: 'w', version: 1, definition, createdAt: at })
-    .onConflict(conflict => conflict.column('hash').doNothing())
-    .execute()
-  const standing = { workflow: 'w', workflowHash: hash, place: 'p', stage: 's', status: 'active', state: '{}', revision: 1 }
-  const units = { sponsor: null, draftingUnit: null, competentCommittee: null, caseOfficer: null, targetOn: null }
-  const row = { id, title: '某市示范条例', kind: 'enact', ...standing, ...units, createdAt: at, createdBy: 'a', updatedAt: at }
-  await db.insertInto('bill').values(row).execute()
-  return id
 }
 
 async function run(
