@@ -42,7 +42,7 @@ export const BillPage = ({ frame, standing, lifecycle, entriesDone, refused, may
         ) : (
           ''
         )}
-        {mayWrite && next ? (
+        {mayWrite && next && !next.automatic ? (
           <a class="btn btn-primary" href={ready ? `#step-${next.event}` : '#block'}>
             推进到下一环节
           </a>
@@ -60,7 +60,14 @@ export const BillPage = ({ frame, standing, lifecycle, entriesDone, refused, may
       {mayWrite ? (
         <section class="fc-sec fc-noprint" aria-labelledby="steps">
           <h2 id="steps">可以办理的步骤</h2>
-          <StepForms frame={frame} bill={bill.id} lifecycle={lifecycle} open={ready ? next.event : null} refused={refused} />
+          <StepForms
+            frame={frame}
+            bill={bill.id}
+            lifecycle={lifecycle}
+            open={ready ? next.event : null}
+            next={next?.event ?? null}
+            refused={refused}
+          />
         </section>
       ) : (
         ''

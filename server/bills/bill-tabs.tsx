@@ -58,9 +58,7 @@ export const TextTab = ({ bill, draft, version, mayWrite }: TextProps) =>
           )}
         </p>
       </div>
-      <div class="fc-page">
-        <TextOf document={draft} text={version.text} />
-      </div>
+      <TextOf document={draft} text={version.text} />
     </section>
   )
 

@@ -6,11 +6,17 @@ import type { Lifecycle } from '../../schema/lifecycle.ts'
 export type Offer = Lifecycle['events'][number]
 export type Blocker = { readonly code: string; readonly message: string; readonly basis?: string }
 
+/** What of an offered step says what it asks for and what it lacks; the core's offers and the API's have it alike. */
+interface Asked {
+  readonly inputs: readonly { readonly name: string; readonly value?: string | undefined }[]
+  readonly blockers: readonly Blocker[]
+}
+
 /** @example kebab('explanatoryNote') // 'explanatory-note' */
 const kebab = (name: string): string => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
 
 /** The field whose emptiness a blocker complains of; null when it is about anything else. The form itself asks for these. */
-export function fieldOfBlocker(offer: Offer, { code }: Pick<Blocker, 'code'>): string | null {
+export function fieldOfBlocker(offer: Asked, { code }: Pick<Blocker, 'code'>): string | null {
   for (const { name, value } of offer.inputs) {
     if (value === undefined && code === `${kebab(name)}-missing`) return name
     if (value !== undefined && code === `${value}-not-confirmed`) return value
@@ -21,7 +27,7 @@ export function fieldOfBlocker(offer: Offer, { code }: Pick<Blocker, 'code'>): s
 }
 
 /** What has to be mended elsewhere before the step can be taken. */
-export const conditionsOf = (offer: Offer): readonly Blocker[] => offer.blockers.filter(blocker => fieldOfBlocker(offer, blocker) === null)
+export const conditionsOf = (offer: Asked): readonly Blocker[] => offer.blockers.filter(blocker => fieldOfBlocker(offer, blocker) === null)
 
 const KIND_BY_CODE = new Map(Object.keys(documentKinds).map(kind => [`${kebab(kind)}-missing`, kind]))
 

@@ -57,11 +57,13 @@ function listPages(app: HttpServer, services: Services): void {
   })
 }
 
-/** The stages of every definition in order of the first that has them, and the bills that are still under way. */
+/** The bills that are still under way, and the stages of every definition, the most used one's order first. */
 async function chipsOf(services: Services, query: BillsQuery): Promise<Chip[]> {
+  const definitions = (await readWorkflows(services.workflowsDir)).flatMap(({ definition }) => definition ?? [])
+  const used = new Map(await Promise.all(definitions.map(async ({ id }) => [id, await numberOfBills(services, { workflow: id })] as const)))
+  definitions.sort((a, b) => (used.get(b.id) ?? 0) - (used.get(a.id) ?? 0))
   const stages = new Map<string, string>()
-  for (const { definition } of await readWorkflows(services.workflowsDir))
-    for (const { id, title } of definition?.stages ?? []) if (!stages.has(id)) stages.set(id, title)
+  for (const { id, title } of definitions.flatMap(definition => definition.stages)) if (!stages.has(id)) stages.set(id, title)
   const chip = async (filter: 'stage' | 'status', value: string, title: string): Promise<Chip & { count: number }> => {
     const count = await numberOfBills(services, { [filter]: value })
     const current = query[filter] === value

@@ -1,10 +1,11 @@
 import type { Bill } from '../../schema/bills.ts'
 import type { BillState } from '../../schema/facts.ts'
 import { type EventOffer, offers } from '../lifecycle/advance.ts'
-import type { Procedure } from '../lifecycle/procedure.ts'
+import { type Procedure, stepsOf } from '../lifecycle/procedure.ts'
 import type { Services } from '../store/services.ts'
 import type { BillRow } from '../store/tables.ts'
 import { chinaDate, daysFrom } from '../web/dates.ts'
+import { conditionsOf } from './blockers.ts'
 import { factsOf } from './facts.ts'
 import { type Reached, reachedOn } from './milestones.ts'
 import { bodyTitle, eventTitle, readSteps, type Step } from './steps.ts'
@@ -19,7 +20,7 @@ export interface BillStanding {
   readonly holder: string | null
   /** How many days it has stood where it stands. */
   readonly days: number
-  /** The step that leads on, with how much it still lacks; null at the end of the way. */
+  /** The step that leads on, with how much it still lacks besides what its form asks for; null at the end of the way. */
   readonly next: {
     readonly event: string
     readonly title: string
@@ -74,15 +75,16 @@ function holderOf(procedure: Procedure, bill: BillRow): string | null {
 function nextOf(procedure: Procedure, state: BillState, offered: readonly EventOffer[]): BillStanding['next'] {
   // What is in force waits for nothing; evaluation and amendment are decisions of their own.
   if (state.status !== 'active') return null
-  const order = [...procedure.places.keys()]
-  const here = order.indexOf(state.place)
+  // A stage and one of its steps may have the same name; the step's place in the order counts.
+  const order = procedure.definition.stages.flatMap(stage => [stage.id, ...stepsOf(stage).map(({ id }) => id)])
+  const here = order.lastIndexOf(state.place)
   const ahead = offered
-    .map(offer => ({ offer, at: offer.to === null ? -1 : order.indexOf(offer.to) }))
+    .map(offer => ({ offer, at: offer.to === null ? -1 : order.lastIndexOf(offer.to) }))
     .filter(({ offer, at }) => at > here && ['active', 'completed'].includes(procedure.places.get(offer.to ?? '')?.status ?? ''))
     .sort((a, b) => a.at - b.at)
   const offer = ahead.find(({ offer }) => offer.allowed)?.offer ?? ahead[0]?.offer
   return offer
-    ? { event: offer.event, title: offer.title, allowed: offer.allowed, missing: offer.blockers.length, automatic: offer.automatic }
+    ? { event: offer.event, title: offer.title, allowed: offer.allowed, missing: conditionsOf(offer).length, automatic: offer.automatic }
     : null
 }
 

@@ -21,25 +21,39 @@ interface StepsProps {
   readonly lifecycle: Lifecycle
   /** The step whose form stands open. */
   readonly open: string | null
+  /** The step that leads on. */
+  readonly next: string | null
   readonly refused: RefusedStep | null
 }
 
-export const StepForms = ({ lifecycle, open, refused, ...props }: StepsProps) => {
+export const StepForms = ({ lifecycle, open, next, refused, ...props }: StepsProps) => {
   const offers = lifecycle.events.filter(({ automatic }) => !automatic)
   if (offers.length === 0) return <p class="fc-empty">这件法规案没有可以办理的步骤。</p>
   const regions = new Map(lifecycle.regions.map(({ id, title }) => [id, title]))
+  const form = (offer: Offer) => (
+    <StepForm
+      {...props}
+      offer={offer}
+      regionTitle={offer.region === null ? null : (regions.get(offer.region) ?? offer.region)}
+      isOpen={offer.event === (refused?.event ?? open)}
+      refusal={refused?.event === offer.event ? refused.refusal : UNTOUCHED}
+    />
+  )
+  // What leads on, and what runs beside it, is daily work; returning, shelving, withdrawing and correcting are not.
+  const isUsual = ({ event, region }: Offer) => event === next || event === refused?.event || region !== null
+  const [usual, others] = [offers.filter(isUsual), offers.filter(offer => !isUsual(offer))]
   return (
-    <ul class="fc-steps">
-      {offers.map(offer => (
-        <StepForm
-          {...props}
-          offer={offer}
-          regionTitle={offer.region === null ? null : (regions.get(offer.region) ?? offer.region)}
-          isOpen={offer.event === (refused?.event ?? open)}
-          refusal={refused?.event === offer.event ? refused.refusal : UNTOUCHED}
-        />
-      ))}
-    </ul>
+    <>
+      {usual.length === 0 ? '' : <ul class="fc-steps">{usual.map(form)}</ul>}
+      {others.length === 0 ? (
+        ''
+      ) : (
+        <details class="fc-fold">
+          <summary safe>{`其他步骤 ${others.length} 项`}</summary>
+          <ul class="fc-steps">{others.map(form)}</ul>
+        </details>
+      )}
+    </>
   )
 }
 

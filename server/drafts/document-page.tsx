@@ -47,9 +47,7 @@ export const DocumentPage = ({ frame, bill, document, version, mayWrite }: Docum
       ) : (
         <>
           {mayWrite ? <VersionForms frame={frame} document={document} version={version} /> : ''}
-          <div class="fc-page">
-            <TextOf document={document} text={version.text} />
-          </div>
+          <TextOf document={document} text={version.text} />
         </>
       )}
     </Page>

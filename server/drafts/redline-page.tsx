@@ -108,7 +108,5 @@ const Redlined = ({ document, comparison }: Pick<RedlineProps, 'document' | 'com
 }
 
 const Alone = ({ document, comparison, view }: Pick<RedlineProps, 'document' | 'comparison' | 'view'>) => (
-  <div class="fc-page">
-    <TextOf document={document} text={view === 'new' ? comparison.newText : comparison.oldText} />
-  </div>
+  <TextOf document={document} text={view === 'new' ? comparison.newText : comparison.oldText} />
 )

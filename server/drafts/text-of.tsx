@@ -1,6 +1,6 @@
 /** A paper's text as it is read, and what its versions are called; for the pages of every feature that shows one. */
 import { type DocumentView, documentKinds, REGULATION_KINDS, type VersionView } from '../../schema/documents.ts'
-import { LawHtml } from '../formats/law-html.tsx'
+import { LawHtml, LawOutline } from '../formats/law-html.tsx'
 import { MarkdownHtml } from '../formats/markdown-html.tsx'
 import { parse } from '../law/index.ts'
 
@@ -10,6 +10,21 @@ export const versionName = ({ name, seq }: Pick<VersionView, 'name' | 'seq'>): s
 
 export const isRegulation = ({ kind }: Pick<DocumentView, 'kind'>): boolean => REGULATION_KINDS.some(one => one === kind)
 
-/** The text of a paper as law or as ordinary Markdown, by its kind. */
-export const TextOf = ({ document, text }: { document: Pick<DocumentView, 'kind'>; text: string }) =>
-  isRegulation(document) ? <LawHtml tree={parse(text).tree} /> : <MarkdownHtml text={text} />
+/** The text of a paper as law, with its outline beside it, or as ordinary Markdown, by its kind. */
+export const TextOf = ({ document, text }: { document: Pick<DocumentView, 'kind'>; text: string }) => {
+  if (!isRegulation(document))
+    return (
+      <div class="fc-page">
+        <MarkdownHtml text={text} />
+      </div>
+    )
+  const { tree } = parse(text)
+  return (
+    <div class="fc-redline">
+      <LawOutline tree={tree} />
+      <div class="fc-page">
+        <LawHtml tree={tree} />
+      </div>
+    </div>
+  )
+}

@@ -6,6 +6,48 @@ type Node = LawText['children'][number] | Heading['children'][number]
 /** A fragment for a page or a file; every article is an anchor by its label (`#第十条`). */
 export const LawHtml = ({ tree }: { tree: LawText }) => <div class="fc-law">{tree.children.map(child => LawNode(child))}</div>
 
+/** Parts, chapters and sections with the articles under each, as links into the text; nothing for a text without headings. */
+export const LawOutline = ({ tree }: { tree: LawText }) => {
+  const headings = headingsOf(tree.children)
+  if (headings.length === 0) return ''
+  return (
+    <nav class="fc-nav" id="toc" aria-label="章节目录">
+      <ul>
+        {headings.map(({ node, articles }) => (
+          <li>
+            <a href={`#${node.label}`} safe>
+              {`${node.label}　${node.title}`}
+            </a>
+            <small safe>{rangeOf(articles)}</small>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+interface OutlineEntry {
+  readonly node: Heading
+  /** Articles directly under it. */
+  readonly articles: readonly Article[]
+}
+
+const headingsOf = (nodes: readonly Node[]): readonly OutlineEntry[] =>
+  nodes.flatMap(node => {
+    if (node.type === 'division') return headingsOf(node.children)
+    if (!isHeading(node)) return []
+    return [{ node, articles: node.children.filter(child => child.type === 'article') }, ...headingsOf(node.children)]
+  })
+
+const isHeading = (node: Node): node is Heading => ['part', 'subpart', 'chapter', 'section'].includes(node.type)
+
+/** @example rangeOf([第八条 … 第十六条]) // '8—16' */
+function rangeOf(articles: readonly Article[]): string {
+  const [first, last] = [articles[0]?.number, articles.at(-1)?.number]
+  if (first === undefined || last === undefined) return ''
+  return first === last ? `${first ?? ''}` : `${first ?? ''}—${last ?? ''}`
+}
+
 function LawNode(node: Node): JSX.Element {
   switch (node.type) {
     case 'part':

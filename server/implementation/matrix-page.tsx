@@ -1,26 +1,56 @@
 /** 四入台账: every promulgated regulation against 进入执法、融入司法、列入普法、纳入监督. A hole is one step from its entry form. */
-import type { LedgerEntry } from '../../schema/implementation.ts'
+import type { Ledger, LedgerEntry } from '../../schema/implementation.ts'
 import { Lamp } from '../web/components/lamp.tsx'
-import { type Chip, Chips, Empty, Head, Scroll } from '../web/components/lists.tsx'
+import { Chips, Empty, Head, Scroll } from '../web/components/lists.tsx'
 import { dateInWords } from '../web/dates.ts'
 import type { Frame } from '../web/frame.ts'
 import { Page } from '../web/shell.tsx'
 
-/** A regulation's row of the matrix. `latestOn` by entry: the day of its newest evidence. */
-export interface MatrixRow {
-  readonly bill: { readonly id: string; readonly title: string; readonly effectiveOn: string | null }
-  readonly entries: readonly (LedgerEntry & { readonly latestOn: string | null })[]
-}
-
 interface MatrixProps {
   readonly frame: Frame
-  readonly rows: readonly MatrixRow[]
-  readonly total: number
-  readonly chips: readonly Chip[]
+  /** Every regulation that has a ledger. */
+  readonly ledgers: readonly Ledger[]
+  /** Which of them are shown: a name of `FILTERS`. */
+  readonly show: string | undefined
 }
 
-export const MatrixPage = ({ frame, rows, total, chips }: MatrixProps) => {
-  const columns = [...new Map(rows.flatMap(row => row.entries.filter(entry => entry.column)).map(entry => [entry.entry, entry.title]))]
+interface Filter {
+  readonly title: string
+  readonly keeps: (ledger: Ledger, today: string) => boolean
+}
+
+const YOUNG_YEARS = 5
+
+const FILTERS: Readonly<Record<string, Filter>> = {
+  all: { title: '全部', keeps: () => true },
+  young: {
+    title: '施行五年内',
+    keeps: ({ bill }, today) => (bill.effectiveOn ?? today) > `${Number(today.slice(0, 4)) - YOUNG_YEARS}${today.slice(4)}`
+  },
+  late: { title: '有逾期', keeps: ({ items }) => items.some(({ lamp }) => lamp.colour === 'red') },
+  holes: { title: '有空缺', keeps: ledger => columnsOf(ledger).some(({ entry }) => latestOf(ledger, entry) === null) }
+}
+
+const columnsOf = ({ entries }: Ledger): readonly LedgerEntry[] => entries.filter(({ column }) => column)
+
+/** The day of an entry's newest evidence; null while it has none. */
+const latestOf = ({ items }: Ledger, entry: string): string | null =>
+  items
+    .filter(item => item.entry === entry)
+    .flatMap(({ evidence }) => evidence.map(({ on }) => on))
+    .sort()
+    .at(-1) ?? null
+
+export const MatrixPage = ({ frame, ledgers, show = 'all' }: MatrixProps) => {
+  const total = ledgers.length
+  const filter = (Object.hasOwn(FILTERS, show) ? FILTERS[show] : undefined) ?? FILTERS['all']
+  const rows = ledgers.filter(ledger => filter?.keeps(ledger, frame.today))
+  const columns = [...new Map(ledgers.flatMap(columnsOf).map(({ entry, title }) => [entry, title]))]
+  const chips = Object.entries(FILTERS).map(([name, { title, keeps }]) => ({
+    href: name === 'all' || name === show ? '/ledger' : `/ledger?show=${name}`,
+    label: `${title} ${ledgers.filter(ledger => keeps(ledger, frame.today)).length} 件`,
+    current: name === show && name !== 'all'
+  }))
   return (
     <Page frame={frame} title="四入台账" current="ledger">
       <Head title="四入台账" meta={`已公布的法规 ${total} 件　截至${dateInWords(frame.today)}`}>
@@ -66,7 +96,7 @@ export const MatrixPage = ({ frame, rows, total, chips }: MatrixProps) => {
                       </small>
                     </th>
                     {columns.map(([id]) => (
-                      <Cell row={row} id={id} />
+                      <Cell ledger={row} id={id} />
                     ))}
                   </tr>
                 ))}
@@ -79,14 +109,15 @@ export const MatrixPage = ({ frame, rows, total, chips }: MatrixProps) => {
   )
 }
 
-const Cell = ({ row, id }: { row: MatrixRow; id: string }) => {
-  const entry = row.entries.find(one => one.entry === id)
+const Cell = ({ ledger, id }: { ledger: Ledger; id: string }) => {
+  const entry = ledger.entries.find(one => one.entry === id)
   if (!entry) return <td />
-  const href = `/bills/${row.bill.id}/ledger#entry-${id}`
-  if (entry.latestOn === null)
+  const href = `/bills/${ledger.bill.id}/ledger#entry-${id}`
+  const latest = latestOf(ledger, id)
+  if (latest === null)
     return (
       <td class="is-hole" data-k={entry.title}>
-        <a href={href} aria-label={`无记录 登记：${row.bill.title}，${entry.title}`}>
+        <a href={href} aria-label={`无记录 登记：${ledger.bill.title}，${entry.title}`}>
           <span class="fc-hole">{entry.lamp.colour === 'red' ? <Lamp {...entry.lamp} /> : '无记录'}</span>
           <small class="fc-cell">登记</small>
         </a>
@@ -97,7 +128,7 @@ const Cell = ({ row, id }: { row: MatrixRow; id: string }) => {
       <a href={href}>
         <Lamp colour={entry.lamp.colour} words={`${entry.done}／${entry.total}`} />
         <small class="fc-cell" safe>
-          {entry.lamp.colour === 'red' ? entry.lamp.words : entry.latestOn}
+          {entry.lamp.colour === 'red' ? entry.lamp.words : latest}
         </small>
       </a>
     </td>

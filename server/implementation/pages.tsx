@@ -5,6 +5,8 @@ import { Id } from '../../schema/http.ts'
 import { ItemChange, NewEvidence } from '../../schema/implementation.ts'
 import { Problem } from '../../schema/problems.ts'
 import { mayAs } from '../people/permissions.ts'
+import { ledgerTable } from '../reports/ledger-table.ts'
+import { writeTable } from '../reports/write-table.ts'
 import type { Services } from '../store/services.ts'
 import { type Fields, fieldsOf, readForm, refusalOf } from '../web/forms.ts'
 import { frameOf, seeOther, sendPage } from '../web/frame.ts'
@@ -13,7 +15,8 @@ import type { HttpServer } from '../web/http/server.ts'
 import { addEvidence } from './add-evidence.ts'
 import { changeItem } from './change-item.ts'
 import { CHANGE_LABELS, EVIDENCE_LABELS, ItemRow, LedgerPage, type OpenItem } from './ledger-page.tsx'
-import { readLedger } from './read-ledger.ts'
+import { MatrixPage } from './matrix-page.tsx'
+import { readLedger, readLedgers } from './read-ledger.ts'
 
 const READ = { access: 'signedIn' } as const
 
@@ -21,6 +24,7 @@ const BillParams = Type.Object({ id: Id })
 const ItemParams = Type.Object({ id: Id, item: Id })
 type ItemParams = Static<typeof ItemParams>
 const LedgerQuery = Type.Object({ item: Type.Optional(Id) })
+const MatrixQuery = Type.Object({ show: Type.Optional(Type.String({ maxLength: 40 })) })
 const STAFF = { access: ['staff'] } as const
 
 export function pages(app: HttpServer, services: Services): void {
@@ -62,6 +66,20 @@ export function pages(app: HttpServer, services: Services): void {
     }
     return wantsFragment(request) ? showRow(request, reply, { id, item }, null) : seeOther(reply, `/bills/${id}/ledger#item-${item}`)
   }
+
+  app.get('/ledger', { config: READ, schema: { querystring: MatrixQuery } }, async (request, reply) => {
+    const ledgers = await readLedgers(services)
+    return sendPage(reply, <MatrixPage frame={frameOf(request, reply, services)} ledgers={ledgers} show={request.query.show} />)
+  })
+  app.get('/ledger.xlsx', { config: READ }, async (_request, reply) => {
+    const { headers, body } = await writeTable(ledgerTable('四入工作台账', await readLedgers(services)), 'xlsx')
+    return reply.headers(headers).send(body)
+  })
+  app.get('/bills/:id/ledger.xlsx', { config: READ, schema: { params: BillParams } }, async (request, reply) => {
+    const ledger = await readLedger(services, request.params.id)
+    const { headers, body } = await writeTable(ledgerTable(`${ledger.bill.title}四入工作台账`, [ledger]), 'xlsx')
+    return reply.headers(headers).send(body)
+  })
 
   app.get('/bills/:id/ledger', { config: READ, schema: { params: BillParams, querystring: LedgerQuery } }, (request, reply) =>
     show(request, reply, request.params.id, request.query.item === undefined ? null : { id: request.query.item })

@@ -3,7 +3,7 @@ import { BillState } from '../../schema/facts.ts'
 import { AttachedRow, type Evidence, ItemStatus, type Ledger, type LedgerEntry, type LedgerItem } from '../../schema/implementation.ts'
 import { Problem } from '../../schema/problems.ts'
 import type { Services } from '../store/services.ts'
-import type { ChecklistItemRow, EvidenceRow } from '../store/tables.ts'
+import type { BillRow, ChecklistItemRow, EvidenceRow } from '../store/tables.ts'
 import { chinaDate } from '../web/dates.ts'
 import { entryStanding, itemLamp } from './ledger.ts'
 import { selectEvidence, selectItems, selectLedgerBills } from './store.ts'
@@ -13,17 +13,34 @@ const templates = Compile(AttachedRow)
 const statuses = Compile(ItemStatus)
 
 /** The ledger (工作台账) of a bill: three queries, whatever its size. Empty before promulgation. @throws {Problem} `not-found` */
-export async function readLedger({ db, now }: Pick<Services, 'db' | 'now'>, id: string): Promise<Ledger> {
-  const [bill] = await selectLedgerBills(db, id)
-  if (!bill) throw new Problem('not-found')
-  const [rows, evidence] = await Promise.all([selectItems(db, id), selectEvidence(db, id)])
+export async function readLedger(services: Pick<Services, 'db' | 'now'>, id: string): Promise<Ledger> {
+  const [ledger] = await ledgers(services, id)
+  if (!ledger) throw new Problem('not-found')
+  return ledger
+}
+
+/** The ledgers of all regulations that have one, the newest first: as many queries as for one. */
+export const readLedgers = (services: Pick<Services, 'db' | 'now'>): Promise<Ledger[]> => ledgers(services, null)
+
+async function ledgers({ db, now }: Pick<Services, 'db' | 'now'>, id: string | null): Promise<Ledger[]> {
+  const [bills, rows, evidence] = await Promise.all([selectLedgerBills(db, id), selectItems(db, id), selectEvidence(db, id)])
   const today = chinaDate(now())
-  const { dates } = states.Parse(JSON.parse(bill.state))
+  const rowsByBill = Map.groupBy(rows, ({ bill }) => bill)
   const byItem = Map.groupBy(evidence, ({ item }) => item)
+  return bills.map(bill => ledgerOf(bill, rowsByBill.get(bill.id) ?? [], byItem, today))
+}
+
+function ledgerOf(
+  { id, title, state }: Pick<BillRow, 'id' | 'title' | 'state'>,
+  rows: readonly ChecklistItemRow[],
+  byItem: ReadonlyMap<string, readonly EvidenceRow[]>,
+  today: string
+): Ledger {
+  const { dates } = states.Parse(JSON.parse(state))
   const read = rows.map(row => ({ template: readTemplate(row), row }))
   const items = read.map(({ row, template }) => showItem(row, template, byItem.get(row.id) ?? [], today))
   return {
-    bill: { id: bill.id, title: bill.title, promulgatedOn: dates.promulgatedOn ?? null, effectiveOn: dates.effectiveOn ?? null },
+    bill: { id, title, promulgatedOn: dates.promulgatedOn ?? null, effectiveOn: dates.effectiveOn ?? null },
     evidenceKinds: distinct(read.map(({ template }) => ({ id: template.row.evidence.kind, title: template.kindTitle }))),
     entries: entriesOf(distinct(read.map(({ template }) => template.entry)), items, dates.effectiveOn ?? null, today),
     items

@@ -10,8 +10,14 @@ export const insertItems = (trx: Transaction, rows: readonly ChecklistItemRow[])
 
 export const insertEvidence = (trx: Transaction, row: EvidenceRow) => trx.insertInto('evidence').values(row).execute()
 
-export const selectItems = (db: Database, bill: string): Promise<ChecklistItemRow[]> =>
-  db.selectFrom('checklistItem').selectAll().where('bill', '=', bill).orderBy('position').execute()
+/** Items of one bill, or of all of them, in their order. */
+export const selectItems = (db: Database, bill: string | null): Promise<ChecklistItemRow[]> =>
+  db
+    .selectFrom('checklistItem')
+    .selectAll()
+    .$if(bill !== null, query => query.where('bill', '=', bill ?? ''))
+    .orderBy('position')
+    .execute()
 
 /** Items of a checklist that a bill already has, so that attaching it again after an amendment adds only what is new. */
 export const selectCodes = (db: Database, bill: string, checklist: string): Promise<{ code: string; position: number }[]> =>
@@ -27,12 +33,12 @@ export const lockItem = (trx: Transaction, bill: string, id: string, forUpdate: 
     .$if(forUpdate, query => query.forUpdate())
     .executeTakeFirst()
 
-export const selectEvidence = (db: Database, bill: string): Promise<EvidenceRow[]> =>
+export const selectEvidence = (db: Database, bill: string | null): Promise<EvidenceRow[]> =>
   db
     .selectFrom('evidence')
     .innerJoin('checklistItem', 'checklistItem.id', 'evidence.item')
     .selectAll('evidence')
-    .where('checklistItem.bill', '=', bill)
+    .$if(bill !== null, query => query.where('checklistItem.bill', '=', bill ?? ''))
     .orderBy('evidence.id')
     .execute()
 
