@@ -87,3 +87,14 @@ function run(lines: readonly string[], cwd: string): { status?: number; printed?
   if (stdout === '') throw new Error(stderr)
   return JSON.parse(stdout)
 }
+
+t.test('the guide names only buttons, links and columns that pages have', async t => {
+  const pages = fs.globSync('server/**/*.{ts,tsx}', { cwd: root }).filter(file => !file.includes('.test.'))
+  const shown = pages.map(read).join('\n')
+  const labels = [...read('docs/guide.zh-CN.md').matchAll(/\*\*(.+?)\*\*/g)].map(match => match[1] ?? '')
+  t.ok(labels.length > 30, 'it names some')
+  t.same(
+    labels.filter(label => !shown.includes(label)),
+    []
+  )
+})
