@@ -4,7 +4,7 @@ import type { BillFacts } from '../../schema/facts.ts'
 import type { Procedure } from '../lifecycle/procedure.ts'
 import type { Database } from '../store/database.ts'
 import type { BillRow } from '../store/tables.ts'
-import { readDraft } from './draft-text.ts'
+import { readVersion } from '../store/versions.ts'
 import { countOpenItems, selectDraftHashes, selectPapers } from './store.ts'
 import { procedureOf } from './workflows.ts'
 
@@ -25,8 +25,10 @@ export async function factsOf(db: Database, bills: readonly BillRow[], today: st
   const asking = (name: string) => bills.filter(bill => asks(procedures.get(bill.workflowHash), name)).map(bill => bill.id)
   const papers = papersByBill(await selectPapers(db, ids))
   const items = new Map((await countOpenItems(db, ids)).map(row => [row.bill, { total: Number(row.total), open: Number(row.open) }]))
-  const unchanged = await billsWithPassedText(db, asking('textMatchesApproval'))
-  const punishing = await billsWithPenalty(db, asking('setsPenalty'))
+  const [approving, punishing] = [asking('textMatchesApproval'), asking('setsPenalty')]
+  const drafts: Drafts = Map.groupBy(await selectDraftHashes(db, [...new Set([...approving, ...punishing])]), ({ bill }) => bill)
+  const unchanged = billsWithPassedText(approving, drafts)
+  const withPenalty = await billsWithPenalty(db, punishing, drafts)
   return new Map(
     bills.map(bill => [
       bill.id,
@@ -42,12 +44,15 @@ export async function factsOf(db: Database, bills: readonly BillRow[], today: st
         // The definition's own tasks are the 任务书 of every bill that somebody has been charged with.
         hasTaskSheet: Boolean(bill.draftingUnit) && asks(procedures.get(bill.workflowHash), '"tasks":'),
         hasSchedule: bill.targetOn !== null,
-        setsPenalty: punishing.has(bill.id),
+        setsPenalty: withPenalty.has(bill.id),
         textMatchesApproval: unchanged.has(bill.id)
       }
     ])
   )
 }
+
+/** Versions of drafts and passed texts by bill, in the order in which they were saved. */
+type Drafts = ReadonlyMap<string, Awaited<ReturnType<typeof selectDraftHashes>>>
 
 const asked = new WeakMap<Procedure, string>()
 
@@ -71,20 +76,31 @@ function papersByBill(rows: readonly { bill: string; kind: string; name: string 
 }
 
 /** Bills whose newest draft is, to the byte, the text that was passed, or approved after the province changed it. */
-async function billsWithPassedText(db: Database, bills: readonly string[]): Promise<Set<string>> {
-  const versions = Map.groupBy(await selectDraftHashes(db, bills), ({ bill }) => bill)
+function billsWithPassedText(bills: readonly string[], drafts: Drafts): Set<string> {
   return new Set(
     bills.filter(bill => {
-      const of = versions.get(bill) ?? []
-      const passed = of.findLast(({ kind, name }) => kind === 'passedText' || name === 'passedText')
-      const newest = of.findLast(({ kind }) => kind === 'draft')
+      const versions = drafts.get(bill) ?? []
+      const passed = versions.findLast(({ kind, name }) => kind === 'passedText' || name === 'passedText')
+      const newest = versions.findLast(({ kind }) => kind === 'draft')
       return passed !== undefined && (newest === undefined || newest.sha256 === passed.sha256)
     })
   )
 }
 
-async function billsWithPenalty(db: Database, bills: readonly string[]): Promise<Set<string>> {
+/** What was found in texts, by their hash: a text that is named by its hash never changes. */
+const penaltyByHash = new Map<string, boolean>()
+/** Hashes and answers of this many texts take about a megabyte. */
+const MAX_KNOWN = 10_000
+
+async function billsWithPenalty(db: Database, bills: readonly string[], drafts: Drafts): Promise<Set<string>> {
   const found = new Set<string>()
-  for (const bill of bills) if (PENALTY.test((await readDraft(db, bill)) ?? '')) found.add(bill)
+  for (const bill of bills) {
+    const newest = drafts.get(bill)?.findLast(({ kind }) => kind === 'draft')
+    if (!newest) continue
+    const known = penaltyByHash.get(newest.sha256) ?? PENALTY.test((await readVersion(db, newest.document, newest.seq)).text)
+    if (penaltyByHash.size >= MAX_KNOWN) penaltyByHash.clear()
+    penaltyByHash.set(newest.sha256, known)
+    if (known) found.add(bill)
+  }
   return found
 }

@@ -101,7 +101,14 @@ export async function selectDraftHashes(db: Database, bills: readonly string[]) 
   return db
     .selectFrom('document')
     .innerJoin('version', 'version.document', 'document.id')
-    .select(['document.bill as bill', 'document.kind as kind', 'version.name as name', 'version.sha256 as sha256'])
+    .select([
+      'document.bill as bill',
+      'document.kind as kind',
+      'version.document as document',
+      'version.seq as seq',
+      'version.name as name',
+      'version.sha256 as sha256'
+    ])
     .where('document.bill', 'in', bills)
     .where('document.kind', 'in', ['draft', 'passedText'])
     .orderBy('version.createdAt')
