@@ -21,6 +21,7 @@ import { pages as searchPages } from './search/pages.tsx'
 import { routes as searchRoutes } from './search/routes.ts'
 import { writeReadiness } from './store/readiness.ts'
 import type { Services } from './store/services.ts'
+import { pages as deskPages } from './tasks/pages.tsx'
 import { routes as textRoutes } from './text/routes.ts'
 import { assets } from './web/assets.ts'
 import { addActors } from './web/http/actor.ts'
@@ -78,6 +79,7 @@ export async function buildApp(
   await app.register(async pages => {
     await pages.register(formbody)
     peoplePages(pages as HttpServer, services, strangers, links)
+    deskPages(pages as HttpServer, services)
     billPages(pages as HttpServer, services)
     implementationPages(pages as HttpServer, services)
     searchPages(pages as HttpServer, services)

@@ -1,0 +1,204 @@
+/** 工作台: the first page after signing in. Four lists in the order in which they press, and this year's plan beside them. */
+import { Type } from 'typebox'
+import type { Progress } from '../../schema/plans.ts'
+import type { Services } from '../store/services.ts'
+import { DueLamp, Lamp } from '../web/components/lamp.tsx'
+import { Empty } from '../web/components/lists.tsx'
+import { dateInWords, dayInWords, weekdayInWords, weekOf } from '../web/dates.ts'
+import { type Frame, frameOf, sendPage } from '../web/frame.ts'
+import { requireActor } from '../web/http/actor.ts'
+import type { HttpServer } from '../web/http/server.ts'
+import { Page } from '../web/shell.tsx'
+import { type Desk, type DeskRow, readDesk } from './desk.ts'
+
+const Query = Type.Object({ all: Type.Optional(Type.String({ maxLength: 1 })) })
+/** Rows of one list; the rest is a click away. */
+const SHOWN = 8
+
+export function pages(app: HttpServer, services: Services): void {
+  app.get('/', { config: { access: 'signedIn' }, schema: { querystring: Query } }, async (request, reply) => {
+    const desk = await readDesk(services, requireActor(request), request.query.all === '1')
+    return sendPage(reply, <DeskPage frame={frameOf(request, reply, services)} desk={desk} asked={request.query.all === '1'} />)
+  })
+}
+
+interface DeskProps {
+  readonly frame: Frame
+  readonly desk: Desk & { readonly scope: 'own' | 'all' }
+  /** Whether all bills were asked for, by whoever has some of his own. */
+  readonly asked: boolean
+}
+
+const DeskPage = ({ frame, desk, asked }: DeskProps) => {
+  const { monday, sunday } = weekOf(frame.today)
+  return (
+    <Page frame={frame} title="工作台" current="desk">
+      <div class="fc-head">
+        <div>
+          <h1>工作台</h1>
+          <p class="fc-meta" safe>
+            {`${dateInWords(frame.today)}　${weekdayInWords(frame.today)}`}
+          </p>
+        </div>
+        {desk.scope === 'own' || asked ? (
+          <nav class="fc-views" aria-label="范围">
+            <a href="/" aria-current={asked ? undefined : 'true'}>
+              我承办的
+            </a>
+            <a href="/?all=1" aria-current={asked ? 'true' : undefined}>
+              全部
+            </a>
+          </nav>
+        ) : (
+          ''
+        )}
+      </div>
+      <div class="fc-two">
+        <div>
+          <TaskList frame={frame} id="overdue" title="逾期" rows={desk.overdue} empty="没有逾期事项。" isFirst isRed />
+          <TaskList
+            frame={frame}
+            id="week"
+            title="本周到期"
+            note={`${dayInWords(monday)}至${dayInWords(sunday)}`}
+            rows={desk.thisWeek}
+            empty="本周没有到期事项。"
+            isFirst={desk.overdue.length === 0}
+          />
+          <TaskList frame={frame} id="mine" title="等我处理" rows={desk.mine} empty="没有等您处理的法规案。" />
+          <TaskList frame={frame} id="others" title="等别人" note="已转出，尚未回复" rows={desk.others} empty="没有在别人手上的法规案。" />
+        </div>
+        <aside aria-label="全年情况">{desk.progress === null ? '' : <PlanBox progress={desk.progress} />}</aside>
+      </div>
+    </Page>
+  )
+}
+
+interface ListProps {
+  readonly frame: Frame
+  readonly id: string
+  readonly title: string
+  readonly note?: string
+  readonly rows: readonly DeskRow[]
+  readonly empty: string
+  /** The list whose first button is the page's main one. */
+  readonly isFirst?: boolean
+  readonly isRed?: boolean
+}
+
+const TaskList = ({ frame, id, title, note, rows, empty, isFirst = false, isRed = false }: ListProps) => (
+  <section class="fc-sec" aria-labelledby={id}>
+    <h2 id={id}>
+      <span safe>{title}</span> {rows.length > 0 ? <span class={isRed ? 'fc-red' : 'fc-meta'}>{rows.length}</span> : ''}
+      {note ? (
+        <span class="fc-meta" safe>
+          {note}
+        </span>
+      ) : (
+        ''
+      )}
+    </h2>
+    {rows.length === 0 ? (
+      <p class="fc-meta fc-none" safe>
+        {empty}
+      </p>
+    ) : (
+      ''
+    )}
+    <ul class="fc-tasks">
+      {rows.slice(0, SHOWN).map((row, index) => (
+        <Task frame={frame} row={row} isMain={isFirst && index === 0} />
+      ))}
+    </ul>
+    {rows.length > SHOWN ? (
+      <details class="fc-fold">
+        <summary safe>{`另 ${rows.length - SHOWN} 项`}</summary>
+        <ul class="fc-tasks">
+          {rows.slice(SHOWN).map(row => (
+            <Task frame={frame} row={row} isMain={false} />
+          ))}
+        </ul>
+      </details>
+    ) : (
+      ''
+    )}
+  </section>
+)
+
+const Task = ({ frame, row, isMain }: { frame: Frame; row: DeskRow; isMain: boolean }) => (
+  <li>
+    {row.waited === null ? <DueLamp dueOn={row.dueOn} today={frame.today} /> : <Lamp colour="none" words={`已 ${row.waited} 天`} />}
+    <a class="fc-what" href={row.href} safe>
+      {row.what}
+    </a>
+    <span class="fc-bill" safe>
+      {row.bill}
+    </span>
+    <span class="fc-meta" safe>
+      {row.who}
+    </span>
+    <a class={['btn', 'btn-sm', isMain && 'btn-primary']} href={row.href} aria-label={`${row.button}：${row.what}，${row.bill}`} safe>
+      {row.button}
+    </a>
+  </li>
+)
+
+/** The year in one look: how many items stand in which stage, a square an item, hatched when late. */
+const PlanBox = ({ progress: { plan, items } }: { progress: Progress }) => {
+  const done = items.filter(({ actualOn }) => actualOn.promulgation !== undefined).length
+  const late = items.filter(({ lamp }) => lamp.colour === 'red').length
+  const stages = Map.groupBy(items, ({ stageTitle }) => stageTitle)
+  if (items.length === 0) return <Empty sentence="今年的计划还没有项目。" href={`/plans/${plan.id}`} action="看计划" />
+  return (
+    <section class="fc-sec" aria-labelledby="plan">
+      <h2 id="plan">
+        <a class="fc-plain" href={`/plans/${plan.id}/progress`} safe>
+          {plan.title}
+        </a>
+      </h2>
+      <p>
+        <b>{items.length}</b> 件中 <b>{done}</b> 件已公布
+        {late > 0 ? (
+          <>
+            ，<b class="fc-red">{late}</b> 件滞后
+          </>
+        ) : (
+          ''
+        )}
+      </p>
+      <dl class="fc-kv">
+        {[...stages].map(([title, rows]) => (
+          <>
+            <dt safe>{title}</dt>
+            <dd>
+              <span safe>{`${rows.length} 件`}</span>
+              <Units rows={rows} />
+            </dd>
+          </>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+const UNIT = 16
+
+const Units = ({ rows }: { rows: Progress['items'] }) => {
+  const width = rows.length * UNIT
+  return (
+    <svg class="fc-units" width={width} height="14" viewBox={`0 0 ${width} 14`} aria-hidden="true" focusable="false">
+      {rows.map(({ lamp, bill, actualOn }, index) => {
+        const x = index * UNIT + 0.5
+        if (lamp.colour === 'red') {
+          return (
+            <>
+              <rect class="late" x={x} y="1.5" width="12" height="11" />
+              <path class="late" d={`M${x} 12.5l12-11M${x} 7l5-5M${x + 6} 12l5-5`} />
+            </>
+          )
+        }
+        return <rect class={bill === null ? 'next' : actualOn.promulgation ? 'done' : 'act'} x={x} y="1" width="13" height="12" />
+      })}
+    </svg>
+  )
+}
