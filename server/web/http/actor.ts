@@ -27,9 +27,9 @@ export interface Authenticate {
 
 /** Adds `request.actor` and enforces `config.access` of every address. The session must have been read before. */
 export function addActors(app: FastifyInstance, { byToken, byAccount }: Authenticate): void {
-  // No address of the API without a rule: one that was forgotten keeps the service from starting. A page without one asks for a sign-in.
+  // No address without a rule: one that was forgotten keeps the service from starting.
   app.addHook('onRoute', ({ method, url, config }) => {
-    if (url.startsWith('/api/') && config?.access === undefined) {
+    if (config?.access === undefined) {
       throw new Error(`${[method].flat().join('/')} ${url} does not declare in config.access who may use it`)
     }
   })

@@ -2,8 +2,8 @@
  * Room `web/http`: what every address shares. It knows requests, answers and their rules (problems, lists, sign-in, CSRF, headers,
  * limits); it knows no feature and no table: `app.ts` hands it what it needs, such as how a credential becomes an actor.
  *
- * A feature declares who may use each of its addresses in `config.access`: without one an address of the API
- * keeps the service from starting, and a page asks for a sign-in. Begin with `limits.ts`, `actor.ts` and `problem-handler.ts`.
+ * A feature declares who may use each of its addresses in `config.access`: an address without a rule keeps the service
+ * from starting. Begin with `limits.ts`, `actor.ts` and `problem-handler.ts`.
  */
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
