@@ -9,6 +9,7 @@ const COMMANDS: Record<string, () => Promise<{ readonly command: Command }>> = {
   apply: () => import('./cli/apply.ts'),
   lint: () => import('./cli/lint.ts'),
   diff: () => import('./cli/diff.ts'),
+  overlap: () => import('./cli/overlap.ts'),
   parse: () => import('./cli/parse.ts'),
   references: () => import('./cli/references.ts'),
   renumber: () => import('./cli/renumber.ts'),

@@ -16,8 +16,8 @@ export type Superior = string | { readonly title: string; readonly text: string 
  * 构成犯罪的依法追究刑事责任 has 13, 县级以上地方人民政府 10.
  */
 const REPEATED = 14
-/** A run that stands so often in the draft itself is followed from its first places only: bounds the work on monotonous texts. */
-const MAX_PLACES = 8
+/** A run that stands more often in the draft itself is looked for at its first places only: bounds the work on monotonous texts. */
+const MAX_PLACES = 64
 /** A further passage is shown when it covers at least so many characters that no longer passage covers. */
 const LEAST_NEW = 7
 const TABLE_BITS = 16
@@ -93,6 +93,8 @@ class DraftIndex {
   readonly #article: Uint32Array
   readonly #at: Uint32Array
   readonly #next: Uint32Array
+  /** The longest run found so far from this place of the draft. */
+  readonly #longest: Uint32Array
 
   constructor(articles: readonly BareArticle[]) {
     const total = articles.reduce((sum, { bare }) => sum + bare.length, 1)
@@ -100,15 +102,22 @@ class DraftIndex {
     this.#article = new Uint32Array(total)
     this.#at = new Uint32Array(total)
     this.#next = new Uint32Array(total)
+    this.#longest = new Uint32Array(total)
+    const hashes = new Uint16Array(total)
     let free = 1
     articles.forEach(({ bare }, article) => {
       eachRun(bare, (hash, at) => {
         this.#article[free] = article
         this.#at[free] = at
-        this.#next[free] = this.#heads[hash] ?? 0
-        this.#heads[hash] = free++
+        hashes[free++] = hash
       })
     })
+    // From the last to the first, so that each chain begins with the first place.
+    while (--free > 0) {
+      const hash = hashes[free] ?? 0
+      this.#next[free] = this.#heads[hash] ?? 0
+      this.#heads[hash] = free
+    }
   }
 
   /** Adds every longest run that an article of a superior law has in common with the draft. */
@@ -116,14 +125,17 @@ class DraftIndex {
     eachRun(superior.bare, (hash, superiorAt) => {
       let places = 0
       for (let entry = this.#heads[hash] ?? 0; entry > 0 && places < MAX_PLACES; entry = this.#next[entry] ?? 0) {
+        places++
         const draft = this.#articles[this.#article[entry] ?? 0]
         const draftAt = this.#at[entry] ?? 0
-        // What goes on from the character before was found there.
+        // What goes on from the character before was found there; what cannot be longer than what was found from here says nothing new.
         if (!draft || isSame(draft.bare, draftAt - 1, superior.bare, superiorAt - 1)) continue
+        const longest = this.#longest[entry] ?? 0
+        if (Math.min(draft.bare.length - draftAt, superior.bare.length - superiorAt) <= longest) continue
         const length = commonLength(draft.bare, draftAt, superior.bare, superiorAt)
-        if (length < REPEATED) continue
+        if (length < REPEATED || length <= longest) continue
+        this.#longest[entry] = length
         runs.push({ draft, draftAt, superior, superiorAt, title, length })
-        places++
       }
     })
   }
