@@ -8,7 +8,7 @@ import { Checklist } from '../../schema/checklist.ts'
 import { Demo, DemoBill, type DemoDay, type DemoInput } from '../../schema/demo.ts'
 import { documentKinds, isDocumentKind, VERSION_NAMES } from '../../schema/documents.ts'
 import type { BillState, EventInput } from '../../schema/facts.ts'
-import { parse, redline } from '../law/index.ts'
+import { lint, parse, redline } from '../law/index.ts'
 import { advance, begin, offers } from '../lifecycle/advance.ts'
 import { readDefinition } from '../lifecycle/definition.ts'
 import { compile, type Procedure } from '../lifecycle/procedure.ts'
@@ -194,6 +194,11 @@ t.test('drafts are regulations, and their versions differ as drafts do', async t
       const law = parse(draft)
       t.ok(law.counts.article >= 15, `${key}: ${law.counts.article} articles`)
       t.same(law.anomalies, [], `${key}: nothing odd`)
+      t.same(
+        lint(draft).filter(({ severity }) => severity === 'error'),
+        [],
+        `${key}: no error of drafting`
+      )
       t.same(
         law.references.filter(({ target, resolved }) => target.instrument === 'self' && !resolved),
         [],
