@@ -128,8 +128,7 @@ export type VersionWithText = Static<typeof VersionWithText>
 
 export const VersionParams = Type.Object({ id: Id, seq: Seq }, closed)
 
-export const REDLINE_FORMATS = ['json', 'html', 'patch'] as const
-export type RedlineFormat = (typeof REDLINE_FORMATS)[number]
+const REDLINE_FORMATS = ['json', 'html', 'patch'] as const
 
 export const RedlineQuery = Type.Object(
   {

@@ -130,8 +130,10 @@ const sorted = (times: readonly number[]) => [...times].sort((a, b) => a - b)
 const quantile = (times: readonly number[], part: number) => sorted(times)[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0
 const ms = (time: number) => `${time.toFixed(2)} ms`
 
+type Measured = Awaited<ReturnType<typeof measure>>
+
 const sizes = process.argv.includes('--quick') ? [1] : [1, 4, 16]
-const measured = []
+const measured: Measured[] = []
 for (const scale of sizes) {
   const one = await measure(VERSIONS * scale)
   measured.push(one)
@@ -146,9 +148,9 @@ for (const scale of sizes) {
 }
 const [least, most] = [measured[0], measured.at(-1)]
 if (least && most && least !== most) {
-  const exponent = (value: (one: typeof least) => number) =>
+  const exponent = (value: (one: Measured) => number) =>
     (Math.log(value(most) / value(least)) / Math.log(most.count / least.count)).toFixed(2)
-  const total = ({ adding }: typeof least) => adding.reduce((sum, time) => sum + time, 0)
+  const total = ({ adding }: Measured) => adding.reduce((sum, time) => sum + time, 0)
   process.stdout.write(
     `  growth: bytes ${exponent(one => one.body)}, adding all ${exponent(total)}, reading one ${exponent(one => quantile(one.reading, 0.5))}\n`
   )

@@ -20,9 +20,9 @@ export interface Merge {
   readonly conflicts: readonly MergeConflict[]
 }
 
-export const YOURS_MARK = '<<<<<<< 您的文本'
+const YOURS_MARK = '<<<<<<< 您的文本'
 const MIDDLE_MARK = '======='
-export const NEWEST_MARK = '>>>>>>> 最新版本'
+const NEWEST_MARK = '>>>>>>> 最新版本'
 
 /** Whether a text still has the marks of an undecided conflict. */
 export const hasMergeMarks = (text: string): boolean => new RegExp(`^(${YOURS_MARK}|${NEWEST_MARK})\\r?$`, 'm').test(text)

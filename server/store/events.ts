@@ -8,7 +8,7 @@ import type { TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
 import { Value } from 'typebox/value'
 import { type EventKind, type EventPayload, eventPayloads } from '../../schema/events.ts'
-import type { Database, Transaction } from './database.ts'
+import type { Transaction } from './database.ts'
 import { dialectOf } from './dialect.ts'
 import type { EventRow } from './tables.ts'
 
@@ -67,18 +67,6 @@ export async function appendEvent<K extends EventKind>(trx: Transaction, event: 
   await trx.insertInto('event').values(row).execute()
   await trx.updateTable('eventHead').set({ seq: row.seq, hash: row.hash }).execute()
   return { ...row, kind: event.kind, payload }
-}
-
-/** The events of a bill in the order in which they happened, `kinds` alone when given. */
-export async function readBillEvents(db: Database, bill: string, kinds?: readonly EventKind[]): Promise<StoredEvent[]> {
-  const rows = await db
-    .selectFrom('event')
-    .selectAll()
-    .where('bill', '=', bill)
-    .$if(kinds !== undefined, query => query.where('kind', 'in', [...(kinds ?? [])]))
-    .orderBy('seq')
-    .execute()
-  return rows.map(readEvent)
 }
 
 /** One row as an event. @throws {Error} when its kind or payload is none that was ever written */

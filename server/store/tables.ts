@@ -113,7 +113,7 @@ export interface EventRow {
 }
 
 /** One row: where the chain of events ends. Locked by whoever appends; a cut tail no longer fits it. */
-export interface EventHeadRow {
+interface EventHeadRow {
   id: number
   seq: number
   hash: string
@@ -183,7 +183,7 @@ export interface SearchEntryRow {
   body: string
 }
 
-export interface SettingRow {
+interface SettingRow {
   key: string
   value: string
 }

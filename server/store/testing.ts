@@ -25,7 +25,7 @@ interface Options {
   readonly builtIn?: boolean
 }
 
-export const TEST_NOW = '2026-11-24T01:00:00.000Z'
+const TEST_NOW = '2026-11-24T01:00:00.000Z'
 
 const actor = (name: string, displayName: string, role: Actor['role']): Actor => ({ id: `account-${name}`, name, displayName, role })
 

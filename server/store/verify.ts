@@ -52,7 +52,7 @@ async function verifyWorkflows(db: Database, report: Report): Promise<void> {
 }
 
 /** Every event's hash, that each holds the hash before it, that none is missing, and where the chain ends. @returns how many there are */
-export async function verifyEvents(db: Database, report: Report): Promise<number> {
+async function verifyEvents(db: Database, report: Report): Promise<number> {
   let last = { seq: 0, hash: GENESIS }
   let count = 0
   for await (const event of eventsInOrder(db)) {

@@ -14,7 +14,7 @@ import zlib from 'node:zlib'
 import { applyPatch, createPatch, OMIT_HEADERS } from 'diff'
 import { MAX_TEXT_BYTES } from '../../schema/documents.ts'
 
-export type Encoding = 'step' | 'linked' | 'whole'
+type Encoding = 'step' | 'linked' | 'whole'
 
 export interface EncodedText {
   readonly seq: number
