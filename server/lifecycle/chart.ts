@@ -24,9 +24,21 @@ export interface Chart {
 }
 
 interface Entry {
-  readonly target?: string[]
+  readonly target?: string
   readonly guard: { readonly type: 'chosen'; readonly params: { readonly move: number } }
-  readonly actions: 'record'
+  readonly actions?: 'record'
+}
+
+/** @param record whether the move is written down here; once is enough */
+function entries(chosen: readonly Move[], targetOf: (move: Move) => string | null, record = true): Record<string, Entry[]> {
+  const events: Record<string, Entry[]> = {}
+  for (const move of chosen) {
+    const target = targetOf(move)
+    const guard = { type: 'chosen' as const, params: { move: move.index } }
+    const entry = { guard, ...(record ? { actions: 'record' as const } : {}), ...(target === null ? {} : { target }) }
+    events[move.transition.event] = [...(events[move.transition.event] ?? []), entry]
+  }
+  return events
 }
 
 /** @param movesAt the moves of each place, in the order of the definition; its keys are all places */
@@ -92,27 +104,22 @@ function machineOf(
   initial: string
 ) {
   const regions = definition.parallel ?? []
-  const targets = ({ region, transition: { to, restart, resets } }: Move): string[] => {
-    if (typeof to !== 'string') return []
-    if (region) return [names.stateTarget(region, to)]
-    const again = regions.filter(each => restart || resets?.includes(each.region))
-    return [names.placeTarget(to), ...again.map(each => names.stateTarget(each, initialState(each)))]
-  }
-  const on = (chosen: readonly Move[]): Record<string, Entry[]> => {
-    const events: Record<string, Entry[]> = {}
-    for (const move of chosen) {
-      const entry: Entry = { guard: { type: 'chosen', params: { move: move.index } }, actions: 'record' }
-      const target = targets(move)
-      events[move.transition.event] = [...(events[move.transition.event] ?? []), target.length > 0 ? { ...entry, target } : entry]
-    }
-    return events
-  }
+  const on = (chosen: readonly Move[]): Record<string, Entry[]> =>
+    entries(chosen, ({ region, transition: { to } }) => {
+      if (typeof to !== 'string') return null
+      return region ? names.stateTarget(region, to) : names.placeTarget(to)
+    })
   const main = [...movesAt].map(([id, own]) => [names.place(id), { on: on(own.filter(({ region }) => !region)) }])
   const tracks = regions.map((region, index) => {
     const own = moves.filter(move => move.region === region)
     const states = region.states.map(({ id }) => [names.state(region, id), { on: on(own.filter(({ states }) => states.has(id))) }])
+    // A step of the bill that puts a track back moves this region too. A target in two regions would put back all of them.
+    const back = moves.filter(
+      ({ region: other, transition }) => !other && (transition.restart || transition.resets?.includes(region.region))
+    )
+    const start = names.stateTarget(region, initialState(region))
     const track = { id: `region${index}`, initial: names.state(region, initialState(region)), states: Object.fromEntries(states) }
-    return [`region${index}`, track]
+    return [`region${index}`, { ...track, on: entries(back, () => start, false) }]
   })
   return setup({
     types: { context: {} as ChartContext, input: {} as ChartContext, events: {} as ChartEvent },
