@@ -118,16 +118,19 @@ function factsOf(
 const dateWithWeekday = (date: string, today: string): string =>
   `${date.slice(0, 4) === today.slice(0, 4) ? dayInWords(date) : dateInWords(date)}　${weekdayInWords(date)}`
 
-const Conditions = ({ bill, offer, blockers }: { bill: Bill; offer: Offer; blockers: readonly Blocker[] }) => (
-  <BlockerBox
-    step={offer.title}
-    conditions={blockers.map(blocker => ({
-      what: blocker.message,
-      basis: blocker.basis ?? offer.basis,
-      state: '未满足',
-      colour: 'amber',
-      met: false,
-      fix: fixOf(bill.id, blocker)
-    }))}
-  />
-)
+const Conditions = ({ bill, offer, blockers }: { bill: Bill; offer: Offer; blockers: readonly Blocker[] }) =>
+  blockers.length === 0 ? (
+    ''
+  ) : (
+    <BlockerBox
+      step={offer.title}
+      conditions={blockers.map(blocker => ({
+        what: blocker.message,
+        basis: blocker.basis ?? offer.basis,
+        state: '未满足',
+        colour: 'amber',
+        met: false,
+        fix: fixOf(bill.id, blocker)
+      }))}
+    />
+  )

@@ -76,7 +76,8 @@ async function chipsOf(services: Services, query: BillsQuery): Promise<Chip[]> {
   }
   const underWay: BillStatus = 'active'
   const chips = await Promise.all([chip('status', underWay, '办理中'), ...[...stages].map(([id, title]) => chip('stage', id, title))])
-  return chips.filter(({ count, current }) => count > 0 || current)
+  const all = { href: '/bills', label: `全部 ${await numberOfBills(services, {})} 件`, current: !query.stage && !query.status, isAll: true }
+  return [all, ...chips.filter(({ count, current }) => count > 0 || current)]
 }
 
 function addressOf(query: Readonly<Record<string, string | undefined>>): string {

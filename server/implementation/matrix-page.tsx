@@ -49,7 +49,8 @@ export const MatrixPage = ({ frame, ledgers, show = 'all' }: MatrixProps) => {
   const chips = Object.entries(FILTERS).map(([name, { title, keeps }]) => ({
     href: name === 'all' || name === show ? '/ledger' : `/ledger?show=${name}`,
     label: `${title} ${ledgers.filter(ledger => keeps(ledger, frame.today)).length} 件`,
-    current: name === show && name !== 'all'
+    current: name === show,
+    isAll: name === 'all'
   }))
   return (
     <Page frame={frame} title="四入台账" current="ledger">

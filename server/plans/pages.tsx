@@ -126,14 +126,15 @@ function progressPages(app: HttpServer, services: Services): void {
   app.get('/plans/:id/progress', { config: READ, schema: { params: PlanParams, querystring: ProgressQuery } }, async (request, reply) => {
     const frame = frameOf(request, reply, services)
     const progress = await readProgress(services, request.params.id)
-    const { show } = request.query
+    const { show = 'all' } = request.query
     const filter = Object.entries(FIGURES).find(([name]) => name === show)
     const shown = filter ? progress.items.filter(filter[1].counts) : progress.items
     const address = `/plans/${request.params.id}/progress`
     const chips = Object.entries(FIGURES).map(([name, { title, counts }]) => ({
       href: name === show || name === 'all' ? address : `${address}?show=${name}`,
       label: `${name === 'all' ? '全部' : title} ${progress.items.filter(counts).length} 件`,
-      current: name === show
+      current: name === show,
+      isAll: name === 'all'
     }))
     return sendPage(reply, <ProgressPage frame={frame} progress={progress} shown={shown} chips={chips} />)
   })

@@ -27,13 +27,20 @@ export interface DeskRow {
   readonly button: string
 }
 
+export interface Phase {
+  readonly title: string
+  readonly items: Progress['items']
+}
+
 export interface Desk {
   readonly overdue: readonly DeskRow[]
   readonly thisWeek: readonly DeskRow[]
   readonly mine: readonly DeskRow[]
   readonly others: readonly DeskRow[]
-  /** This year's plan and how far it has come; null without one. */
+  /** This year's plan; null without one. */
   readonly progress: Progress | null
+  /** The plan's items by the stage that their bills stand in, the furthest first. */
+  readonly phases: readonly Phase[]
 }
 
 /** The body whose staff these are: what it holds waits for the case officer. */
@@ -64,8 +71,23 @@ export async function readDesk(services: Services, actor: Actor, all: boolean): 
     thisWeek: due.filter(({ dueOn }) => dueOn !== null && dueOn >= today && dueOn <= sunday),
     mine: waiting.filter(isMine).map(nextRow),
     others: waiting.filter(standing => !isMine(standing)).map(heldRow),
-    progress
+    progress,
+    phases: phasesOf(progress, standings)
   }
+}
+
+/** Stages of the common definitions, the furthest first; a stage of another name stands before what has not begun. */
+const FURTHEST_FIRST = ['evaluation', 'implementation', 'promulgation', 'approval', 'deliberation', 'drafting', 'initiation']
+
+function phasesOf(progress: Progress | null, standings: readonly BillStanding[]): Phase[] {
+  const bills = new Map(standings.map(({ bill }) => [bill.id, bill]))
+  const phaseOf = (item: Progress['items'][number]) => bills.get(item.bill ?? '')
+  const rank = (item: Progress['items'][number]) => {
+    const at = FURTHEST_FIRST.indexOf(phaseOf(item)?.phase ?? '')
+    return at < 0 ? FURTHEST_FIRST.length + (item.bill === null ? 1 : 0) : at
+  }
+  const sorted = (progress?.items ?? []).toSorted((a, b) => rank(a) - rank(b))
+  return [...Map.groupBy(sorted, item => phaseOf(item)?.phaseTitle ?? '未启动')].map(([title, items]) => ({ title, items }))
 }
 
 async function allStandings(services: Services): Promise<BillStanding[]> {
@@ -102,6 +124,8 @@ const ledgerRows = ({ bill, items }: Ledger): DeskRow[] =>
 
 /** The next milestone of an item of the plan. @param shown the bills to look at; null for all, also items without a bill */
 function milestoneRow(item: Progress['items'][number], shown: ReadonlyMap<string, unknown> | null): DeskRow[] {
+  // What is shelved or has ended is not late, whatever the plan once said.
+  if (item.status !== null && item.status !== 'active') return []
   if (item.nextMilestone === null || (shown !== null && !shown.has(item.bill ?? ''))) return []
   const href = item.bill === null ? `/plans/${item.plan}` : `/bills/${item.bill}`
   return [row(`计划${MILESTONE_TITLES[item.nextMilestone]}`, item.title, item.responsibleUnit ?? '', item.nextOn, href, '办理')]

@@ -9,7 +9,7 @@ import { type Frame, frameOf, sendPage } from '../web/frame.ts'
 import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { Page } from '../web/shell.tsx'
-import { type Desk, type DeskRow, readDesk } from './desk.ts'
+import { type Desk, type DeskRow, type Phase, readDesk } from './desk.ts'
 
 const Query = Type.Object({ all: Type.Optional(Type.String({ maxLength: 1 })) })
 /** Rows of one list; the rest is a click away. */
@@ -68,7 +68,7 @@ const DeskPage = ({ frame, desk, asked }: DeskProps) => {
           <TaskList frame={frame} id="mine" title="等我处理" rows={desk.mine} empty="没有等您处理的法规案。" />
           <TaskList frame={frame} id="others" title="等别人" note="已转出，尚未回复" rows={desk.others} empty="没有在别人手上的法规案。" />
         </div>
-        <aside aria-label="全年情况">{desk.progress === null ? '' : <PlanBox progress={desk.progress} />}</aside>
+        <aside aria-label="全年情况">{desk.progress === null ? '' : <PlanBox progress={desk.progress} phases={desk.phases} />}</aside>
       </div>
     </Page>
   )
@@ -144,10 +144,9 @@ const Task = ({ frame, row, isMain }: { frame: Frame; row: DeskRow; isMain: bool
 )
 
 /** The year in one look: how many items stand in which stage, a square an item, hatched when late. */
-const PlanBox = ({ progress: { plan, items } }: { progress: Progress }) => {
+const PlanBox = ({ progress: { plan, items }, phases }: { progress: Progress; phases: readonly Phase[] }) => {
   const done = items.filter(({ actualOn }) => actualOn.promulgation !== undefined).length
   const late = items.filter(({ lamp }) => lamp.colour === 'red').length
-  const stages = Map.groupBy(items, ({ stageTitle }) => stageTitle)
   if (items.length === 0) return <Empty sentence="今年的计划还没有项目。" href={`/plans/${plan.id}`} action="看计划" />
   return (
     <section class="fc-sec" aria-labelledby="plan">
@@ -167,7 +166,7 @@ const PlanBox = ({ progress: { plan, items } }: { progress: Progress }) => {
         )}
       </p>
       <dl class="fc-kv">
-        {[...stages].map(([title, rows]) => (
+        {phases.map(({ title, items: rows }) => (
           <>
             <dt safe>{title}</dt>
             <dd>

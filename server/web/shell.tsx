@@ -78,6 +78,8 @@ export const Page = ({ frame, title, current, reading, scripts = [], search, chi
         <div class="fc-shell">
           <Rail frame={frame} current={current} />
           <main id="main" tabindex="-1">
+            {/* Where htmx puts what went wrong (web/http/problem-handler.tsx). */}
+            <div id="problem" aria-live="polite" />
             {children}
           </main>
         </div>

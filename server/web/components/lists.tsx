@@ -5,6 +5,8 @@ export interface Chip {
   readonly href: string
   readonly label: string
   readonly current: boolean
+  /** The chip that shows everything: nothing is taken away by it. */
+  readonly isAll?: boolean
 }
 
 /** Filters stand in the address; the count says how much of the whole is shown: nothing is hidden in silence. */
@@ -13,7 +15,7 @@ export const Chips = ({ chips, shown, total, unit }: { chips: readonly Chip[]; s
     {chips.map(chip => (
       <a class="fc-chip" href={chip.href} aria-current={chip.current ? 'true' : undefined}>
         <span safe>{chip.label}</span>
-        {chip.current ? (
+        {chip.current && !chip.isAll ? (
           <>
             <span class="fc-vh">，取消此筛选</span>
             <span aria-hidden="true"> ×</span>

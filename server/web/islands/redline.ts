@@ -1,6 +1,8 @@
 /** On the redline page: `n` and `p` go to the next and the previous change, as F7 does in Word. The link 下一处改动 does the same by mouse. */
 
-const changes = [...document.querySelectorAll<HTMLElement>('.fc-art[data-change]')]
+/** Articles and headings in which something came or went. */
+const changes = [...document.querySelectorAll<HTMLElement>('.fc-art')].filter(part => part.querySelector('ins, del'))
+for (const change of changes) change.tabIndex = -1
 const links = new Map([...document.querySelectorAll<HTMLAnchorElement>('.fc-nav a')].map(link => [link.hash.slice(1), link]))
 let at = -1
 
