@@ -2,7 +2,7 @@
  * Room `demo`: fills an empty database with an invented city. It has no rows of its own: every step goes through the act that people use, on the day on
  * which it was done, so that the demo's audit log, history and lamps are as true as anybody's. All of it stands, or none.
  */
-import type { DemoBill, DemoDay, DemoInput, DemoPlan, DemoStep } from '../../schema/demo.ts'
+import type { Demo, DemoBill, DemoDay, DemoInput, DemoPlan, DemoStep } from '../../schema/demo.ts'
 import { isDocumentKind, VERSION_NAMES, type VersionName } from '../../schema/documents.ts'
 import type { EventInput } from '../../schema/facts.ts'
 import type { PlannedDates } from '../../schema/plans.ts'
@@ -55,42 +55,41 @@ const BETWEEN_DEEDS = 60_000
 /** Does everything in the order of its days, whatever bill it belongs to: the log runs forwards. */
 async function tell(services: Services, { demo, bills }: DemoContent): Promise<void> {
   const now = services.now()
-  const today = chinaDate(now)
-  const cast = new Map<string, Actor>()
-  for (const { name, displayName, role } of demo.accounts) {
-    const { id } = await addAccount(services, null, { name, displayName, role, password: null })
-    cast.set(name, { id, name, displayName, role })
-  }
-  const city = new City(today, cast)
+  const city = new City(chinaDate(now))
   const deeds = [
     ...demo.plans.map(plan => city.planDeed(plan)),
     ...bills.flatMap(({ key, bill, texts }) => city.billDeeds(key, bill, texts))
-  ]
-  const ordered = deeds
-    .map((deed, at) => ({ deed, at }))
-    .sort((a, b) => (a.deed.on < b.deed.on ? -1 : a.deed.on > b.deed.on ? 1 : a.at - b.at))
-  let day = ''
-  let nth = 0
-  for (const { deed } of ordered) {
-    nth = deed.on === day ? nth + 1 : 0
-    day = deed.on
+  ].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+  const on = (day: string, nth: number): Services => {
     const at = new Date(Math.min(Date.parse(day + MORNING) + nth * BETWEEN_DEEDS, now.getTime()))
-    await deed.do({ ...services, now: () => at })
+    return { ...services, now: () => at }
+  }
+  let day = deeds[0]?.on ?? chinaDate(now)
+  let nth = 0
+  for (const account of demo.accounts) await city.employ(on(day, nth++), account)
+  for (const deed of deeds) {
+    if (deed.on !== day) nth = 0
+    day = deed.on
+    await deed.do(on(day, nth++))
   }
 }
 
 /** What has to be remembered between the deeds: who is who, and which id a thing was given. */
 class City {
   readonly #today: string
-  readonly #cast: ReadonlyMap<string, Actor>
+  readonly #cast = new Map<string, Actor>()
   readonly #bills = new Map<string, string>()
   /** Items of plans that were made before their bill was filed. */
   readonly #waiting: { readonly bill: string; readonly plan: string; readonly item: string }[] = []
   readonly #documents = new Map<string, { readonly id: string; newest: number | null }>()
 
-  constructor(today: string, cast: ReadonlyMap<string, Actor>) {
+  constructor(today: string) {
     this.#today = today
-    this.#cast = cast
+  }
+
+  async employ(services: Services, { name, displayName, role }: Demo['accounts'][number]): Promise<void> {
+    const { id } = await addAccount(services, null, { name, displayName, role, password: null })
+    this.#cast.set(name, { id, name, displayName, role })
   }
 
   planDeed(plan: DemoPlan): Deed {

@@ -1,0 +1,61 @@
+/** Search over HTTP: what staff write is found by every role as soon as it is written, by words of two characters too. */
+import { withApp } from '../app-testing.ts'
+
+const TEXT =
+  '# 临江市口袋公园管理条例\n\n第一条　为了规范口袋公园的建设和管理，制定本条例。\n\n第二条　物业服务人应当劝阻踩踏绿地的行为。\n'
+
+withApp('bills, passages of drafts and items of plans are found', async (t, { as }) => {
+  const staff = as('staff')
+  const bill = await staff.post('/api/v1/bills', {
+    title: '临江市口袋公园管理条例',
+    kind: 'enact',
+    workflow: 'municipal-regulation',
+    draftingUnit: '市园林绿化局'
+  })
+  const id = String(bill.json()['id'])
+  const document = String((await staff.post(`/api/v1/bills/${id}/documents`, { kind: 'draft' })).json()['id'])
+  await staff.post(`/api/v1/documents/${document}/versions`, { text: TEXT, message: '初稿', parent: null })
+  const plan = String((await staff.post('/api/v1/plans', { title: '2027年度计划', kind: 'annualPlan', year: 2027 })).json()['id'])
+  const items = `/api/v1/plans/${plan}/items`
+  const item = String(
+    (await staff.post(items, { title: '口袋公园管理条例', category: 'deliberation', bill: id, note: '物业参与' })).json()['id']
+  )
+
+  const found = async (q: string, more = '') =>
+    (await as('reader').get(`/api/v1/search?q=${encodeURIComponent(q)}${more}`)).json<{
+      items: { kind: string; subject: string; label: string | null; excerpt: string }[]
+    }>().items
+  t.match(await found('物业'), [
+    { kind: 'planItem', subject: item, bill: id, title: '口袋公园管理条例' },
+    { kind: 'document', subject: document, bill: id, label: '第二条', excerpt: /物业服务人应当劝阻/ }
+  ])
+  t.same((await found('物业', '&kind=document')).length, 1)
+  t.match(await found('园林绿化'), [{ kind: 'bill', subject: id }])
+  t.same(await found('物业 绿化局'), [], 'all words must stand together')
+  t.same(await found(''), [], 'nothing typed finds nothing')
+  t.same(await found('"物业'), await found('物业'), 'marks are no syntax')
+
+  await staff.patch(`/api/v1/bills/${id}`, { draftingUnit: '市水务局' })
+  t.same(await found('园林绿化'), [], 'what was changed is found no more')
+  t.match(await found('水务局'), [{ kind: 'bill' }])
+  await staff.delete(`${items}/${item}`)
+  t.same((await found('物业')).length, 1, 'nor what was removed')
+
+  const first = (await as('expert').get('/api/v1/search?q=%E5%8F%A3%E8%A2%8B&limit=1')).json<{ items: { kind: string }[]; next: string }>()
+  const second = (await as('expert').get(`/api/v1/search?q=%E5%8F%A3%E8%A2%8B&limit=1&cursor=${first.next}`)).json<{
+    items: { kind: string }[]
+  }>()
+  t.same([first.items.length, second.items.length], [1, 1])
+  t.not(first.items[0]?.kind === second.items[0]?.kind && first.next === null, true)
+})
+
+withApp('who may not search, and what is no query', async (t, { as }) => {
+  t.equal((await as('nobody').get('/api/v1/search?q=x')).status, 401)
+  for (const role of ['administrator', 'staff', 'expert', 'reader'] as const)
+    t.match((await as(role).get('/api/v1/search?q=%E6%9D%A1%E4%BE%8B')).json(), { items: [], next: null })
+  t.match((await as('staff').get('/api/v1/search')).json(), { status: 400, code: 'invalid-request' })
+  t.match((await as('staff').get(`/api/v1/search?q=${'长'.repeat(201)}`)).json(), { code: 'invalid-request' })
+  t.match((await as('staff').get('/api/v1/search?q=x&kind=account')).json(), { code: 'invalid-request' })
+  t.match((await as('staff').get('/api/v1/search?q=x&cursor=%00')).json(), { status: 400 })
+  t.match((await as('staff').get('/api/v1/search?q=%3Cscript%3E')).json(), { items: [] })
+})
