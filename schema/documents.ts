@@ -138,3 +138,12 @@ export const RedlineQuery = Type.Object(
   },
   closed
 )
+
+export const AmendmentQuery = Type.Object(
+  {
+    from: Type.Optional(Seq),
+    to: Type.Optional(Seq),
+    as: Type.Optional(Type.Enum(['修改决定', '修正案'], { default: '修改决定', description: '写成修改决定或者修正案' }))
+  },
+  closed
+)

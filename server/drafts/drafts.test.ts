@@ -150,6 +150,9 @@ withApp('versions are named, restored and compared', async (t, tested) => {
     /^<!doctype html>[\s\S]*公开[\s\S]*透明/
   )
   t.match((await staff.get(`${document}/redline?from=1&to=2&format=patch`, { accept: '*/*' })).text, /^@@ /m)
+  t.match((await staff.get(`${document}/amendment?from=1&to=2`)).text, /关于修改《某市示范条例》的决定[\s\S]*第二条/)
+  t.match((await staff.get(`${document}/amendment?from=1&to=2&as=${encodeURIComponent('修正案')}`)).text, /修正案/)
+  t.equal((await staff.get(`${document}/amendment?from=1&to=3`)).text, '', 'equal texts need no decision')
   await refused(t, staff.get(`${document}/redline?from=1&to=9`), 404, 'not-found')
   await refused(t, staff.get(`${document}/redline?format=exe`), 400, 'invalid-request')
   await refused(t, tested.as('expert').patch(`${versions}/2`, { name: null }), 403, 'forbidden')

@@ -1,5 +1,6 @@
 /** Addresses of documents, their versions and their redlines. */
 import {
+  AmendmentQuery,
   DocumentView,
   documentKinds,
   isDocumentKind,
@@ -14,7 +15,7 @@ import {
 import { IdParams, Page, PageQuery } from '../../schema/http.ts'
 import { Redline } from '../../schema/redline.ts'
 import { redlineFile } from '../formats/redline-html.tsx'
-import { oneStep, patch } from '../law/index.ts'
+import { amend, oneStep, patch } from '../law/index.ts'
 import type { Services } from '../store/services.ts'
 import { requireActor } from '../web/http/actor.ts'
 import { prefersMarkdown, unchanged } from '../web/http/conditional.ts'
@@ -33,6 +34,7 @@ export function routes(app: HttpServer, services: Services): void {
   documentRoutes(app, services)
   versionRoutes(app, services)
   redlineRoutes(app, services)
+  amendmentRoutes(app, services)
 }
 
 function documentRoutes(app: HttpServer, services: Services): void {
@@ -143,6 +145,29 @@ function redlineRoutes(app: HttpServer, services: Services): void {
       if (format === 'json') return redlineJson(comparison)
       const [type, content] = format === 'html' ? ['text/html', html(comparison)] : ['text/x-patch', asPatch(comparison)]
       return reply.type(`${type}; charset=utf-8`).send(content as never)
+    }
+  )
+}
+
+function amendmentRoutes(app: HttpServer, services: Services): void {
+  app.get(
+    '/api/v1/documents/:id/amendment',
+    {
+      config: READ,
+      schema: {
+        summary: '由两个版本写出修改决定',
+        description: '答复为 Markdown（text/markdown）；两个版本的题目和正文相同时为空',
+        tags,
+        params: IdParams,
+        querystring: AmendmentQuery
+      }
+    },
+    async (request, reply) => {
+      const { from, to, as = '修改决定' } = request.query
+      const comparison = await compareVersions(services, request.params.id, from, to)
+      if (unchanged(request, reply, `${comparison.from.sha256}-${comparison.to.sha256}-${as === '修正案' ? 'bill' : 'decision'}`))
+        return reply
+      return reply.type('text/markdown; charset=utf-8').send(amend(comparison.oldText, comparison.newText, as))
     }
   )
 }
