@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { plantedLaw } from '../../scripts/bench/planted.ts'
+import { sampleLaw } from '../../scripts/bench/sample.ts'
 import { overlap } from './overlap.ts'
 
 const SUPERIOR = {
@@ -54,7 +54,7 @@ t.test('a superior law without a title of its own is named by its first heading;
 })
 
 t.test('a law repeats itself wholly, and what is planted is found wherever it stands', t => {
-  const text = plantedLaw(60)
+  const text = sampleLaw(60)
   t.ok(overlap(text, [text]).share > 0.99)
   const sentence = '沿江公共步道应当连续贯通并向公众免费开放任何人不得封闭'
   fc.assert(

@@ -5,7 +5,7 @@
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import type { Hunk, Redline, RedlineEntry } from '../../schema/redline.ts'
-import { plantedAmendment, plantedRevision } from '../../scripts/bench/planted.ts'
+import { sampleAmendment, sampleRevision } from '../../scripts/bench/sample.ts'
 import { diffText } from './line-pairs.ts'
 import { parse, parseTree } from './parse.ts'
 import { passages } from './passages.ts'
@@ -142,7 +142,7 @@ t.test('headings and front matter stand in entries of their own, in order', t =>
 })
 
 t.test('on a generated law the kinds are exactly what was done, and no change is confetti', t => {
-  for (const sample of [plantedAmendment(), plantedAmendment(400, 5), plantedRevision(600, 3)]) {
+  for (const sample of [sampleAmendment(), sampleAmendment(400, 5), sampleRevision(600, 3)]) {
     const { articles, stats } = redline(sample.old, sample.next)
     const { edited, inserted, deleted, moved } = sample
     t.match(stats, { modified: edited, inserted, deleted, moved, movedAndModified: 0, coarse: 0 })
@@ -185,7 +185,7 @@ t.test('what is too long to compare is replaced as a whole, and says so', t => {
 t.test('five thousand equal articles, and articles in any order, stay linear', t => {
   const same = Array.from({ length: 5_000 }, () => '应当公示。')
   t.match(redline(law(...same), law(...same.slice(3))).stats, { unchanged: 4_997, deleted: 3 })
-  const sample = plantedAmendment(2_000).old
+  const sample = sampleAmendment(2_000).old
   const lines = sample.split('\n').filter(line => line.startsWith('第'))
   const shuffled = lines.map((line, at) => ({ line, order: (at * 7_919) % lines.length })).sort((x, y) => x.order - y.order)
   const { stats } = redline(lines.join('\n'), shuffled.map(({ line }) => line).join('\n'))
@@ -296,7 +296,7 @@ function lawText(): fc.Arbitrary<string> {
 
 /** Splits one article of a generated law, merges two others and moves a third; whether all three were seen. */
 function planted(seed: number): boolean {
-  const text = plantedAmendment(80, seed).old
+  const text = sampleAmendment(80, seed).old
   const texts = passages({ text, tree: parseTree(text) }).flatMap(passage => (passage.unit === 'article' ? [passage.text] : []))
   const at = (place: number) => texts[place] ?? ''
   const long = `${at(20)}${at(21)}`
