@@ -4,7 +4,7 @@ import { code, isBlank, withoutBlanks } from './characters.ts'
 import type { Line } from './line-kinds.ts'
 import { formatNumeral } from './numerals.ts'
 import type { Outline } from './outline.ts'
-import { itemsOf, type Places, paragraphsOf } from './places.ts'
+import { articleKey, type Places } from './places.ts'
 import type { Article, HeadingKind, Item, LawText, Paragraph, PlacedReference } from './tree.ts'
 
 export interface Observed {
@@ -109,11 +109,11 @@ const nameOf = (unit: HeadingKind, printed: string) => `${unit}${withoutBlanks(p
 function articleAnomalies({ places }: Observed, found: Anomaly[]): void {
   let last = 0
   let lastBranch = 0
-  const seen = new Set<string>()
+  const seen = new Set<number>()
   for (const { article } of places.articles) {
     const { number, branch, label } = article
     const line = article.position.start.line
-    const key = `${number}.${branch}`
+    const key = articleKey(number, branch)
     if (number === null) found.push({ code: 'article-gap', line, message: `${label}的序号不能识别` })
     else if (seen.has(key)) found.push({ code: 'article-duplicate', line, message: `${label}重复` })
     else if (number < last || (number === last && branch < lastBranch))
@@ -130,55 +130,63 @@ function articleAnomalies({ places }: Observed, found: Anomaly[]): void {
 }
 
 function listAnomalies(text: string, article: Article, found: Anomaly[]): void {
-  const paragraphs = paragraphsOf(article)
-  let halfWidth = false
-  let items = 0
-  for (let at = 0; at < paragraphs.length; at++) {
-    const paragraph = paragraphs[at]
-    if (!paragraph) continue
-    const list = itemsOf(paragraph)
-    items = itemGaps(list, items, found)
-    for (const item of list) halfWidth = bracketAnomaly(item, halfWidth, found)
-    brokenLine(text, paragraph, paragraphs[at + 1], list.length > 0, found)
+  const list: ListState = { last: 0, before: 0, halfWidth: false }
+  let previous: Paragraph | null = null
+  for (const paragraph of article.children) {
+    if (paragraph.type !== 'paragraph') continue
+    if (previous) brokenLine(text, previous, paragraph, found)
+    previous = paragraph
+    list.before = list.last
+    list.last = 0
+    for (const item of paragraph.children) if (item.type === 'item') itemAnomalies(item, list, found)
+    if (list.last === 0) list.last = list.before
   }
 }
 
-/** @param before the last item of the list before; a list that 款 interrupt goes on @returns the same for the next list */
-function itemGaps(list: readonly Item[], before: number, found: Anomaly[]): number {
-  let last = list[0]?.number === before + 1 ? before : 0
-  for (const { number, label, position } of list) {
-    if (number === null || (number === 1 && last > 1)) last = 0
-    if (number !== null && number !== last + 1)
-      found.push({ code: 'item-gap', line: position.start.line, message: `${label}之前应当是第${formatNumeral(last + 1)}项` })
-    last = number ?? last + 1
-  }
-  return list.length > 0 ? last : before
+interface ListState {
+  /** The last item of this list, and of the list before; a list that 款 interrupt goes on. */
+  last: number
+  before: number
+  /** Whether half-width brackets were reported: some texts use them throughout. */
+  halfWidth: boolean
 }
 
-/** One report an article for half-width brackets, which some texts use throughout. */
-function bracketAnomaly({ label, position }: Item, reported: boolean, found: Anomaly[]): boolean {
+function itemAnomalies(item: Item, list: ListState, found: Anomaly[]): void {
+  const { number, label, position } = item
+  const begins = list.last === 0 || (number === 1 && list.last > 1)
+  const expected = begins ? (number === list.before + 1 ? number : 1) : list.last + 1
+  if (number !== null && number !== expected) {
+    found.push({ code: 'item-gap', line: position.start.line, message: `${label}之前应当是第${formatNumeral(expected)}项` })
+  }
+  list.last = number ?? list.last + 1
+  bracketAnomaly(item, list, found)
+}
+
+function bracketAnomaly({ label, position }: Item, list: ListState, found: Anomaly[]): void {
   const open = label.charCodeAt(0)
   const close = label.charCodeAt(label.length - 1)
   const line = position.start.line
-  if ((open === code.openBracketFull && close === code.closeBracket) || (open === code.openBracket && close === code.closeBracketFull)) {
+  if (open === code.openBracketFull ? close === code.closeBracket : open === code.openBracket && close === code.closeBracketFull) {
     found.push({ code: 'item-bracket-mixed', line, message: `${label}的括号一半是全角，一半是半角` })
+  } else if (open === code.openBracket && !list.halfWidth) {
+    list.halfWidth = true
+    found.push({ code: 'item-bracket-halfwidth', line, message: `${label}的括号是半角` })
   }
-  if (open !== code.openBracket || close !== code.closeBracket) return reported
-  if (!reported) found.push({ code: 'item-bracket-halfwidth', line, message: `${label}的括号是半角` })
-  return true
 }
 
 /** A line without an end before a line that is no unit; or ： before lines that end in ；, which have lost their （一）. */
-function brokenLine(text: string, paragraph: Paragraph, next: Paragraph | undefined, hasList: boolean, found: Anomaly[]): void {
-  const words = paragraph.children[0]
-  if (!next || hasList || words?.type !== 'words' || paragraph.children.some(node => node.type === 'table')) return
+function brokenLine(text: string, paragraph: Paragraph, next: Paragraph, found: Anomaly[]): void {
+  const [words, list] = paragraph.children
+  if (words?.type !== 'words' || list?.type === 'item') return
   const end = text.charCodeAt(words.position.end.offset - 1)
+  if (ENDS.has(end) && end !== code.colon && end !== code.colonHalf) return
+  if (paragraph.children.some(node => node.type !== 'words' && node.type !== 'gap')) return
   const nextWords = next.children[0]
   const line = words.position.start.line
   if (end === code.colon || end === code.colonHalf) {
     const nextEnd = nextWords?.type === 'words' ? text.charCodeAt(nextWords.position.end.offset - 1) : 0
     if (nextEnd === code.semicolon) found.push({ code: 'item-unmarked-suspected', line, message: '冒号之后的各行疑似缺少（一）等序号的项' })
-  } else if (!ENDS.has(end)) {
+  } else {
     found.push({ code: 'line-broken-suspected', line, message: '句子没有结束就换了行，疑似断行' })
   }
 }

@@ -1,7 +1,7 @@
 /** Third pass: builds the tree from settled lines. Every character goes into exactly one leaf; what no leaf claims becomes the next gap. */
 import { code, withoutBlanks } from './characters.ts'
 import { RANK } from './contents.ts'
-import { type ItemPlace, inlineItem } from './inline-items.ts'
+import { BracketFinder, type ItemPlace, inlineItem } from './inline-items.ts'
 import type { Line } from './line-kinds.ts'
 import type { Outline } from './outline.ts'
 import { readPreface, squeezed } from './preface.ts'
@@ -38,6 +38,7 @@ class Builder {
   readonly #lines: readonly Line[]
   readonly #outline: Outline
   readonly #root: Growing<LawText>
+  readonly #brackets: BracketFinder
   /** The end of the last leaf. */
   #point: Point = { line: 1, column: 1, offset: 0 }
   /** 编 章 节 and divisions that are open, outermost first. */
@@ -53,6 +54,7 @@ class Builder {
     this.#text = text
     this.#lines = lines
     this.#outline = outline
+    this.#brackets = new BracketFinder(text)
     this.#root = { type: 'lawText', children: [], position: { start: this.#point, end: this.#point } }
   }
 
@@ -173,7 +175,7 @@ class Builder {
     this.#closeParagraph()
     const parent = this.#article ?? this.#root
     this.#addGap(parent, line, from)
-    const next = inlineItem(this.#text, from, to, 1)
+    const next = inlineItem(this.#text, this.#brackets, from, to, 1)
     const words = this.#leaf('words', line, from, next ? next.wordsEnd : to)
     const paragraph: Growing<Paragraph> = { type: 'paragraph', number: ++this.#paragraphs, children: [words], position: words.position }
     parent.children.push(paragraph as LawNode)
@@ -210,7 +212,7 @@ class Builder {
       const paragraph = this.#paragraph ?? this.#openParagraph(line, start)
       this.#addGap(paragraph, line, start)
       const children: LawNode[] = [this.#leaf('mark', line, start, words)]
-      here = words < to ? inlineItem(this.#text, words, to, (number ?? -1) + 1) : null
+      here = words < to ? inlineItem(this.#text, this.#brackets, words, to, (number ?? -1) + 1) : null
       if (words < to) children.push(this.#leaf('words', line, words, here ? here.wordsEnd : to))
       const item: Growing<Item> = { type: 'item', label, number, children, position: this.#from(children) }
       paragraph.children.push(item as LawNode)

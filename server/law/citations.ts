@@ -1,8 +1,9 @@
 /** The references read backwards: who cites an article, in this text and in others. */
 import type { TargetPlace } from '../../schema/law.ts'
-import { noNames, sameTitle } from './instruments.ts'
+import { sameTitle } from './instruments.ts'
 import { readOrdinal } from './labels.ts'
-import { type MentionScan, scanMentions } from './mentions.ts'
+import { newScan, scanMentions } from './mentions.ts'
+import { articleKey } from './places.ts'
 import { placeOf } from './resolve.ts'
 import type { Law, PlacedReference } from './tree.ts'
 
@@ -19,7 +20,7 @@ export interface Wanted {
  * @example readWanted('《某市停车管理条例》第十条第二款') // { title: '某市停车管理条例', place: { article: '第十条', paragraph: 2 } }
  */
 export function readWanted(label: string): Wanted | null {
-  const scan: MentionScan = { text: label, title: '', names: noNames(), found: [] }
+  const scan = newScan(label, '')
   scanMentions(scan, 0, label.length)
   const [mention, second] = scan.found
   if (!mention || second || mention.anchor !== 'named' || mention.to) return null
@@ -63,5 +64,5 @@ const between = (first: string | undefined, wanted: string, last: string | undef
 /** 第十条之一 stands between 第十条 and 第十一条; NaN, which is between nothing, for what is no number. */
 function orderOf(label: string | undefined): number {
   const ordinal = label === undefined ? null : readOrdinal(label, 0, label.length)
-  return ordinal?.number == null ? Number.NaN : ordinal.number * 1000 + ordinal.branch
+  return ordinal?.number == null ? Number.NaN : articleKey(ordinal.number, ordinal.branch)
 }

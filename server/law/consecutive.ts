@@ -10,7 +10,7 @@ export interface Consecutive {
   /** In document order, with the headings above each. */
   readonly articles: ReadonlyMap<Article, readonly Heading[]>
   /** By printed number; of two with the same number the second. */
-  readonly articleByKey: ReadonlyMap<string, Article>
+  readonly articleByKey: ReadonlyMap<number, Article>
   /** The heading that a printed number means for a reader who stands under the headings `above`. */
   readonly findHeading: (unit: HeadingKind, number: number | null, above: readonly Heading[]) => Heading | undefined
 }
@@ -18,7 +18,7 @@ export interface Consecutive {
 export function countConsecutively(law: Law): Consecutive {
   const numbers = new Map<Numbered, number>()
   const articles = new Map<Article, readonly Heading[]>()
-  const articleByKey = new Map<string, Article>()
+  const articleByKey = new Map<number, Article>()
   const headings = new Map<string, Heading>()
   const restarts = chaptersRestart(law)
   const keyOf = (unit: HeadingKind, number: number | null, above: readonly Heading[]) => {

@@ -2,25 +2,19 @@
 
 const DIGITS = '零一二三四五六七八九'
 
-/** What a character says: digits as they are, units as negatives. Misprints that stored texts really have count as what is meant. */
-const VALUES: ReadonlyMap<number, number> = figures({
-  零: 0,
-  〇: 0,
-  两: 2,
-  十: -10,
-  百: -100,
-  千: -1000,
-  万: -10_000
-})
-
-function figures(special: Readonly<Record<string, number>>): Map<number, number> {
-  const values = new Map(Object.entries(special).map(([character, value]) => [character.charCodeAt(0), value]))
-  for (const row of [DIGITS, '0123456789', '０１２３４５６７８９'])
-    for (let value = 0; value < 10; value++) values.set(row.charCodeAt(value), value)
-  // A dash typed for 一: 第三十－条.
-  for (const dash of '－—―ー–-') values.set(dash.charCodeAt(0), 1)
-  return values
+/**
+ * What a UTF-16 unit says: digits as they are, units as negatives, NONE for all others. Misprints that stored texts really have count as what
+ * is meant. A table, because every line of a text is asked several times.
+ */
+const NONE = -32_768
+const VALUES = new Int16Array(0x10000).fill(NONE)
+const set = (character: string, value: number) => {
+  VALUES[character.charCodeAt(0)] = value
 }
+for (const [character, value] of Object.entries({ 〇: 0, 两: 2, 十: -10, 百: -100, 千: -1000, 万: -10_000 })) set(character, value)
+for (const row of [DIGITS, '0123456789', '０１２３４５６７８９']) for (let value = 0; value < 10; value++) set(row.charAt(value), value)
+// A dash typed for 一: 第三十－条.
+for (const dash of '－—―ー–-') set(dash, 1)
 
 /** Numbers of units end far below; the bound keeps arithmetic exact. */
 const LIMIT = 99_999_999
@@ -28,7 +22,7 @@ const LIMIT = 99_999_999
 const LONGEST_READ = 9_999_999
 
 /** Whether a UTF-16 unit may stand in a printed number: Chinese or Arabic. */
-export const isNumeralCode = (code: number): boolean => VALUES.has(code)
+export const isNumeralCode = (code: number): boolean => VALUES[code] !== NONE
 
 /**
  * Reads a number as legislative texts print it. Lenient: 一百十, 一百一 (101), 二〇二六, 12 and a dash for 一 are read too;
@@ -44,8 +38,8 @@ export function parseNumeral(text: string): number | null {
   let digit = -1 // not yet closed; -1: none
   let positional = true // 二〇二六, 12: no unit so far
   for (let at = 0; at < text.length; at++) {
-    const value = VALUES.get(text.charCodeAt(at))
-    if (value === undefined) return null
+    const value = VALUES[text.charCodeAt(at)] ?? NONE
+    if (value === NONE) return null
     if (value >= 0) {
       digit = positional && digit >= 0 ? digit * 10 + value : value
       if (digit > LONGEST_READ) return null

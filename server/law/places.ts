@@ -12,7 +12,7 @@ export interface ArticlePlace {
 export interface Places {
   readonly articles: readonly ArticlePlace[]
   /** By `articleKey`; the first of two with the same number. */
-  readonly byKey: ReadonlyMap<string, ArticlePlace>
+  readonly byKey: ReadonlyMap<number, ArticlePlace>
   readonly headings: readonly Heading[]
   /** By kind and number, in document order. */
   readonly headingsByKey: ReadonlyMap<string, readonly HeadingPlace[]>
@@ -23,13 +23,13 @@ export interface HeadingPlace {
   readonly above: readonly Heading[]
 }
 
-/** 10.1 for 第十条之一. */
-export const articleKey = (number: number | null, branch: number): string => (branch === 0 ? String(number) : `${number}.${branch}`)
+/** A number that orders articles: 第十条之一 stands between 第十条 and 第十一条. */
+export const articleKey = (number: number | null, branch: number): number => (number ?? -1) * 1000 + branch
 export const headingKey = (unit: HeadingKind, number: number | null): string => `${unit} ${number}`
 
 export function indexPlaces(tree: LawText): Places {
   const articles: ArticlePlace[] = []
-  const byKey = new Map<string, ArticlePlace>()
+  const byKey = new Map<number, ArticlePlace>()
   const headings: Heading[] = []
   const headingsByKey = new Map<string, HeadingPlace[]>()
   const visit = (nodes: readonly LawNode[], above: readonly Heading[]) => {

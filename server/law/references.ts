@@ -3,9 +3,8 @@
  * valid, dangling, unresolvable from this text alone, or ignored with a reason.
  */
 import { withoutBlanks } from './characters.ts'
-import { noNames } from './instruments.ts'
 import type { Ordinal } from './labels.ts'
-import { type Mention, type MentionScan, scanMentions } from './mentions.ts'
+import { type Mention, type MentionScan, newScan, scanMentions } from './mentions.ts'
 import type { Places } from './places.ts'
 import { type Here, resolve } from './resolve.ts'
 import type { Article, CitedNumber, Item, LawNode, LawText, Leaf, Paragraph, PlacedReference } from './tree.ts'
@@ -27,7 +26,7 @@ class Finder {
   constructor(text: string, title: string, places: Places) {
     this.#text = text
     this.#places = places
-    this.#scan = { text, title, names: noNames(), found: [] }
+    this.#scan = newScan(text, title)
   }
 
   find(tree: LawText): PlacedReference[] {
