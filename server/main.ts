@@ -8,6 +8,7 @@ const COMMANDS: Record<string, () => Promise<{ readonly command: Command }>> = {
   amend: () => import('./cli/amend.ts'),
   apply: () => import('./cli/apply.ts'),
   lint: () => import('./cli/lint.ts'),
+  convert: () => import('./cli/convert.ts'),
   diff: () => import('./cli/diff.ts'),
   overlap: () => import('./cli/overlap.ts'),
   parse: () => import('./cli/parse.ts'),

@@ -7,14 +7,16 @@ import { readText } from './input.ts'
 
 export const command: Command = {
   summary: '比较两稿或三稿：按条对齐的花脸稿',
-  usage: `facheng diff [--format text|json|patch|html] [-o 输出文件] 旧稿 新稿 [更新稿]
+  usage: `facheng diff [--format text|json|patch|html|docx|table] [-o 输出文件] 旧稿 新稿 [更新稿]
 facheng diff --format json --pairs 清单
 
   --format  text   终端里看的花脸稿（默认）；不着色时 [-删去-]{+增加+}
             json   每条一项：kind、from、to、hunks
             patch  统一差异格式，patch 和 git apply 可以直接应用
             html   独立的网页文件，可以打印
-  三稿（现行 → 一审稿 → 二审稿）时 text 和 html 分清两步改动
+            docx   带修订标记的 Word 文件：全部接受是新稿，全部拒绝是旧稿
+            table  修改对照表（Word 文件）
+  三稿（现行 → 一审稿 → 二审稿）时 text、html、docx、table 分清两步改动
   -o 文件   写入文件，不写标准输出
   --pairs   清单文件，每行“旧稿<TAB>新稿”，逐行输出 JSON；一对有误不影响其余
   --color   不在终端里也着色
@@ -37,7 +39,8 @@ async function run(args: readonly string[]): Promise<ExitCode> {
   const write = WRITERS[values.format]
   if (!write) throw new UsageError(`没有格式 ${values.format}，可用 ${Object.keys(WRITERS).join('、')}`)
   const drafts = await readDrafts(positionals)
-  if (drafts.length === 3 && !THREE_DRAFTS.has(values.format)) throw new UsageError(`${values.format} 只比较两稿；三稿请用 --format html`)
+  if (drafts.length === 3 && !THREE_DRAFTS.has(values.format))
+    throw new UsageError(`${values.format} 只比较两稿；三稿请用 html、docx 或者 table`)
   const coloured = values.color || (values.output === undefined && process.stdout.isTTY === true)
   const result = await write(drafts, coloured)
   if (values.output === undefined) await print(result)
@@ -59,9 +62,9 @@ async function readDrafts(files: readonly string[]): Promise<Draft[]> {
   return drafts
 }
 
-type Writer = (drafts: readonly Draft[], coloured: boolean) => Promise<string>
+type Writer = (drafts: readonly Draft[], coloured: boolean) => Promise<string | Uint8Array>
 
-const THREE_DRAFTS: ReadonlySet<string> = new Set(['text', 'html'])
+const THREE_DRAFTS: ReadonlySet<string> = new Set(['text', 'html', 'docx', 'table'])
 
 /** A format is a function; what only one of them needs is loaded there. */
 const WRITERS: Readonly<Record<string, Writer | undefined>> = {
@@ -75,8 +78,26 @@ const WRITERS: Readonly<Record<string, Writer | undefined>> = {
     const { redlineFile } = await import('../formats/redline-html.tsx')
     const laws = lawsOf(drafts)
     return redlineFile({ entries: entriesOf(laws), names: drafts.map(nameOf) }, laws.at(-1)?.title || '未命名')
+  },
+  docx: async drafts => {
+    const { redlineDocx } = await import('../formats/redline-docx.ts')
+    const laws = lawsOf(drafts)
+    return redlineDocx(entriesOf(laws), laws.at(-1)?.title || '未命名', revisersOf(drafts))
+  },
+  table: async drafts => {
+    const { comparisonTable } = await import('../formats/comparison-table.ts')
+    const laws = lawsOf(drafts)
+    return comparisonTable(
+      entriesOf(laws),
+      laws.at(-1)?.title || '未命名',
+      laws.length === 2 ? ['现行条文', '修改草案'] : drafts.map(nameOf)
+    )
   }
 }
+
+/** Files say nothing of who changed them: each step's author is the name of the draft that it led to. */
+const revisersOf = (drafts: readonly Draft[]) => drafts.slice(1).map(draft => ({ author: nameOf(draft), date: UNDATED }))
+const UNDATED = '2000-01-01T00:00:00Z'
 
 /** One line of JSON. */
 function json(drafts: readonly Draft[]): string {
@@ -95,7 +116,7 @@ function entriesOf([old, next, newer]: readonly Law[]): StepEntry[] {
 /** A version's name for readers: the file's name without its ending. */
 const nameOf = ({ file }: Draft): string => (file === '-' ? '标准输入' : path.basename(file, path.extname(file)))
 
-async function writeFile(file: string, text: string): Promise<void> {
+async function writeFile(file: string, text: string | Uint8Array): Promise<void> {
   try {
     await fs.writeFile(file, text)
   } catch {

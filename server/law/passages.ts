@@ -57,11 +57,11 @@ function collect(law: ComparedText, nodes: readonly LawNode[], under: readonly s
       case 'subpart':
       case 'chapter':
       case 'section':
-        found.push(heading(node, node.type, node.label, node.title, under))
+        found.push(heading(law, node, node.type, node.label, node.title, under))
         collect(law, node.children, [...under, node.label], found)
         break
       case 'division':
-        found.push(heading(node, 'division', node.title, node.title, under))
+        found.push(heading(law, node, 'division', node.title, node.title, under))
         collect(law, node.children, [...under, node.title], found)
         break
       case 'annex':
@@ -93,6 +93,7 @@ function passage(
 }
 
 function heading(
+  law: ComparedText,
   node: Heading | Division,
   unit: HeadingKind | 'division',
   label: string,
@@ -100,7 +101,17 @@ function heading(
   under: readonly string[]
 ): Passage {
   const start = node.position.start.offset
-  return { unit, label, text: title, wording: wordingOf(title), under, start, end: lastLeaf(node).position.end.offset }
+  const end = lastLeaf(node).position.end.offset
+  return { unit, label, text: printedName(law.text.slice(start, end), title), wording: wordingOf(title), under, start, end }
+}
+
+/** A name that is printed on two lines stays on two; both are one heading. */
+function printedName(raw: string, title: string): string {
+  const [first = '', ...rest] = readerText(raw).split('\n')
+  const more = rest.join('')
+  return more !== '' && title.endsWith(more) && first !== ''
+    ? `${title.slice(0, title.length - more.length).trimEnd()}\n${rest.join('\n')}`
+    : title
 }
 
 /** The heading's own leaves end where what stands under it begins. */

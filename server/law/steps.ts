@@ -29,6 +29,8 @@ export interface StepEntry {
   readonly under: readonly string[]
   readonly hunks: readonly StepHunk[]
   readonly coarse: boolean
+  /** Where it stood in the oldest text; null where it did not. For writers that must tell both orders. */
+  readonly oldPlace: number | null
 }
 
 /** One step: the redline of two texts. */
@@ -39,7 +41,8 @@ export const oneStep = (compared: readonly Compared[]): StepEntry[] =>
     kinds: [kind],
     under: (next ?? old)?.under ?? [],
     hunks: hunks.map(hunk => fated(hunk, 1)),
-    coarse
+    coarse,
+    oldPlace: old?.start ?? null
   }))
 
 /**
@@ -82,7 +85,8 @@ function goneAtFirst(first: readonly Compared[]): Map<number, StepEntry[]> {
       kinds: ['deleted', null],
       under: old?.under ?? [],
       hunks: hunks.map(hunk => fated(hunk, 1)),
-      coarse: false
+      coarse: false,
+      oldPlace: old?.start ?? null
     })
   }
   return gone
@@ -96,7 +100,8 @@ function joined(first: Compared | undefined, second: Compared): StepEntry {
     kinds: [first?.kind ?? null, second.kind],
     under: newest?.under ?? [],
     hunks: weave(first?.hunks ?? [], second.hunks),
-    coarse: (first?.coarse ?? false) || second.coarse
+    coarse: (first?.coarse ?? false) || second.coarse,
+    oldPlace: first?.old?.start ?? null
   }
 }
 
