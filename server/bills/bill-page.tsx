@@ -3,6 +3,7 @@ import type { Children } from '@kitajs/html'
 import type { Bill } from '../../schema/bills.ts'
 import { BILL_KIND_TITLES, BILL_STATUS_TITLES } from '../../schema/bills.ts'
 import type { Lifecycle } from '../../schema/lifecycle.ts'
+import type { Procedure } from '../lifecycle/procedure.ts'
 import { BlockerBox } from '../web/components/blocker-box.tsx'
 import { Head, type Tab, Tabs } from '../web/components/lists.tsx'
 import { type RailStage, StageRail } from '../web/components/stage-rail.tsx'
@@ -18,6 +19,7 @@ interface BillProps {
   readonly frame: Frame
   readonly standing: BillStanding
   readonly lifecycle: Lifecycle
+  readonly procedure: Procedure
   /** 四入 n／m, once the checklist is attached. */
   readonly entriesDone: string | null
   readonly refused: RefusedStep | null
@@ -26,12 +28,12 @@ interface BillProps {
   readonly children?: Children
 }
 
-export const BillPage = ({ frame, standing, lifecycle, entriesDone, refused, mayWrite, tabs, children }: BillProps) => {
+export const BillPage = ({ frame, standing, lifecycle, procedure, entriesDone, refused, mayWrite, tabs, children }: BillProps) => {
   const { bill } = standing
   const offerOf = (event: string | undefined) => lifecycle.events.find(offer => offer.event === event) ?? null
   const next = offerOf(standing.next?.event)
   const shown = offerOf(refused?.event) ?? next
-  const ready = next !== null && conditionsOf(next).length === 0
+  const ready = next !== null && conditionsOf(procedure, next).length === 0
   return (
     <Page frame={frame} title={bill.title} current="bills">
       <Head crumb={crumbOf(bill)} title={bill.title}>
@@ -53,7 +55,12 @@ export const BillPage = ({ frame, standing, lifecycle, entriesDone, refused, may
       <StageRail stages={railOf(lifecycle, entriesDone)} />
       <WhoLine facts={factsOf(frame, standing, lifecycle)} />
       {shown ? (
-        <Conditions bill={bill} offer={shown} blockers={refused && refused.blockers.length > 0 ? refused.blockers : conditionsOf(shown)} />
+        <Conditions
+          procedure={procedure}
+          bill={bill}
+          offer={shown}
+          blockers={refused && refused.blockers.length > 0 ? refused.blockers : conditionsOf(procedure, shown)}
+        />
       ) : (
         ''
       )}
@@ -61,6 +68,7 @@ export const BillPage = ({ frame, standing, lifecycle, entriesDone, refused, may
         <section class="fc-sec fc-noprint" aria-labelledby="steps">
           <h2 id="steps">可以办理的步骤</h2>
           <StepForms
+            procedure={procedure}
             frame={frame}
             bill={bill.id}
             lifecycle={lifecycle}
@@ -118,7 +126,17 @@ function factsOf(
 const dateWithWeekday = (date: string, today: string): string =>
   `${date.slice(0, 4) === today.slice(0, 4) ? dayInWords(date) : dateInWords(date)}　${weekdayInWords(date)}`
 
-const Conditions = ({ bill, offer, blockers }: { bill: Bill; offer: Offer; blockers: readonly Blocker[] }) =>
+const Conditions = ({
+  procedure,
+  bill,
+  offer,
+  blockers
+}: {
+  procedure: Procedure
+  bill: Bill
+  offer: Offer
+  blockers: readonly Blocker[]
+}) =>
   blockers.length === 0 ? (
     ''
   ) : (
@@ -130,7 +148,7 @@ const Conditions = ({ bill, offer, blockers }: { bill: Bill; offer: Offer; block
         state: '未满足',
         colour: 'amber',
         met: false,
-        fix: fixOf(bill.id, blocker)
+        fix: fixOf(procedure, bill.id, offer.event, blocker)
       }))}
     />
   )

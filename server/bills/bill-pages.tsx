@@ -11,6 +11,7 @@ import { Problem } from '../../schema/problems.ts'
 import { listDocuments, listDocumentVersions, readDocumentVersion } from '../drafts/documents.ts'
 import { VersionList } from '../drafts/version-list.tsx'
 import { readLedger } from '../implementation/read-ledger.ts'
+import type { Procedure } from '../lifecycle/procedure.ts'
 import { mayAs } from '../people/permissions.ts'
 import type { Services } from '../store/services.ts'
 import { answerForm, type Refusal, readForm } from '../web/forms.ts'
@@ -22,8 +23,10 @@ import { BillPage } from './bill-page.tsx'
 import { LedgerTab, LogTab, PapersTab, TABS, type TabName, TextTab } from './bill-tabs.tsx'
 import { fieldOfBlocker, type Offer } from './blockers.ts'
 import { readLifecycle } from './lifecycle.ts'
+import { demandBill } from './read.ts'
 import { readStandings } from './standing.ts'
 import type { RefusedStep } from './step-forms.tsx'
+import { procedureOf } from './workflows.ts'
 
 const READ = { access: 'signedIn' } as const
 
@@ -46,7 +49,8 @@ const STEP_LABELS = {
 export function billPages(app: HttpServer, services: Services): void {
   const show = async (request: FastifyRequest, reply: FastifyReply, id: string, query: BillQuery, refused: RefusedStep | null) => {
     const frame = frameOf(request, reply, services)
-    const [standings, lifecycle, ledger, papers] = await Promise.all([
+    const [procedure, standings, lifecycle, ledger, papers] = await Promise.all([
+      procedureOfBill(services, id),
       readStandings(services, [id]),
       readLifecycle(services, id),
       readLedger(services, id),
@@ -73,6 +77,7 @@ export function billPages(app: HttpServer, services: Services): void {
         frame={frame}
         standing={standing}
         lifecycle={lifecycle}
+        procedure={procedure}
         entriesDone={entriesDone}
         refused={refused}
         mayWrite={mayWrite}
@@ -95,25 +100,27 @@ export function billPages(app: HttpServer, services: Services): void {
       },
       done: () => `/bills/${id}`,
       again: async (refusal, problem) => {
-        const { events } = await readLifecycle(services, id)
+        const [procedure, { events }] = await Promise.all([procedureOfBill(services, id), readLifecycle(services, id)])
         const offer = events.find(({ event }) => event === refusal.values['event'])
-        return show(request, reply, id, {}, { event: refusal.values['event'] ?? '', ...refusedStep(offer, refusal, problem) })
+        return show(request, reply, id, {}, { event: refusal.values['event'] ?? '', ...refusedStep(procedure, offer, refusal, problem) })
       }
     })
   })
 }
 
+const procedureOfBill = async ({ db }: Services, id: string): Promise<Procedure> => procedureOf(db, (await demandBill(db, id)).workflowHash)
+
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
 
 /** What is missing in the form is said at its fields; what is missing elsewhere stands in the box. */
-function refusedStep(offer: Offer | undefined, refusal: Refusal, problem: Problem): Omit<RefusedStep, 'event'> {
+function refusedStep(procedure: Procedure, offer: Offer | undefined, refusal: Refusal, problem: Problem): Omit<RefusedStep, 'event'> {
   if (offer === undefined || problem.code !== 'blocked') return { refusal, blockers: [] }
   const errors: Record<string, string> = {}
   for (const blocker of problem.errors) {
-    const field = fieldOfBlocker(offer, blocker)
+    const field = fieldOfBlocker(procedure, offer, blocker)
     if (field !== null) errors[field] = blocker.message
   }
-  const blockers = problem.errors.filter(blocker => fieldOfBlocker(offer, blocker) === null)
+  const blockers = problem.errors.filter(blocker => fieldOfBlocker(procedure, offer, blocker) === null)
   const words = blockers.length > 0 ? `“${offer.title}”还差 ${blockers.length} 项，见上方所列；办好后再推进。` : null
   return { refusal: { values: refusal.values, errors, problem: words }, blockers }
 }

@@ -84,7 +84,13 @@ function nextOf(procedure: Procedure, state: BillState, offered: readonly EventO
     .sort((a, b) => a.at - b.at)
   const offer = ahead.find(({ offer }) => offer.allowed)?.offer ?? ahead[0]?.offer
   return offer
-    ? { event: offer.event, title: offer.title, allowed: offer.allowed, missing: conditionsOf(offer).length, automatic: offer.automatic }
+    ? {
+        event: offer.event,
+        title: offer.title,
+        allowed: offer.allowed,
+        missing: conditionsOf(procedure, offer).length,
+        automatic: offer.automatic
+      }
     : null
 }
 

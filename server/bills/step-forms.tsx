@@ -1,5 +1,6 @@
 /** The steps that a bill can take now, each with its form. A step that lacks something can still be pressed: it answers what is missing. */
 import type { Lifecycle } from '../../schema/lifecycle.ts'
+import type { Procedure } from '../lifecycle/procedure.ts'
 import { ErrorSummary, SelectField, TextArea, TextField } from '../web/components/fields.tsx'
 import { Lamp } from '../web/components/lamp.tsx'
 import { type Refusal, UNTOUCHED } from '../web/forms.ts'
@@ -19,6 +20,7 @@ interface StepsProps {
   readonly frame: Frame
   readonly bill: string
   readonly lifecycle: Lifecycle
+  readonly procedure: Procedure
   /** The step whose form stands open. */
   readonly open: string | null
   /** The step that leads on. */
@@ -57,15 +59,15 @@ export const StepForms = ({ lifecycle, open, next, refused, ...props }: StepsPro
   )
 }
 
-interface StepProps extends Pick<StepsProps, 'frame' | 'bill'> {
+interface StepProps extends Pick<StepsProps, 'frame' | 'bill' | 'procedure'> {
   readonly offer: Offer
   readonly regionTitle: string | null
   readonly isOpen: boolean
   readonly refusal: Refusal
 }
 
-const StepForm = ({ frame, bill, offer, regionTitle, isOpen, refusal }: StepProps) => {
-  const lacking = conditionsOf(offer).length
+const StepForm = ({ frame, bill, procedure, offer, regionTitle, isOpen, refusal }: StepProps) => {
+  const lacking = conditionsOf(procedure, offer).length
   const scope = `s-${offer.event}`
   return (
     <li id={`step-${offer.event}`}>

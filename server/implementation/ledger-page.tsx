@@ -140,7 +140,7 @@ const EvidenceList = ({ evidence, kinds }: { evidence: readonly Evidence[]; kind
           ) : (
             <span safe>{one.title}</span>
           )}
-          {one.note ? <small safe>{one.note}</small> : ''}
+          {one.note ? <small safe>{`　${one.note}`}</small> : ''}
         </li>
       ))}
     </ul>

@@ -45,16 +45,8 @@ const SearchPage = ({ frame, q, hits, next }: SearchProps) => (
       />
     ) : (
       <ol class="fc-list">
-        {hits.map(hit => (
-          <li>
-            <a href={addressOf(hit)} safe>
-              {hit.label === null ? hit.title : `${hit.title}　${hit.label}`}
-            </a>
-            <small safe>{KINDS[hit.kind] ?? ''}</small>
-            <p class="fc-found">
-              <Marked text={hit.excerpt} words={q.split(/\s+/)} />
-            </p>
-          </li>
+        {byBill(hits).map(group => (
+          <Group hits={group} words={q.split(/\s+/)} />
         ))}
       </ol>
     )}
@@ -68,6 +60,45 @@ const SearchPage = ({ frame, q, hits, next }: SearchProps) => (
       </p>
     )}
   </Page>
+)
+
+/** What was found of one bill stands together, the bill itself first: a word that a law is about stands in every article of it. */
+function byBill(hits: readonly SearchHit[]): SearchHit[][] {
+  const groups = Map.groupBy(hits, ({ bill, subject }) => bill ?? subject)
+  return [...groups.values()].map(group => group.toSorted((a, b) => Number(b.kind === 'bill') - Number(a.kind === 'bill')))
+}
+
+/** Passages of one bill that are shown before the rest is folded away. */
+const SHOWN = 3
+
+const Group = ({ hits, words }: { hits: readonly SearchHit[]; words: readonly string[] }) => (
+  <li>
+    {hits.slice(0, SHOWN).map(hit => (
+      <Hit hit={hit} words={words} />
+    ))}
+    {hits.length > SHOWN ? (
+      <details class="fc-fold">
+        <summary safe>{`另 ${hits.length - SHOWN} 处`}</summary>
+        {hits.slice(SHOWN).map(hit => (
+          <Hit hit={hit} words={words} />
+        ))}
+      </details>
+    ) : (
+      ''
+    )}
+  </li>
+)
+
+const Hit = ({ hit, words }: { hit: SearchHit; words: readonly string[] }) => (
+  <div class="fc-hit">
+    <a href={addressOf(hit)} safe>
+      {hit.label === null ? hit.title : `${hit.title}　${hit.label}`}
+    </a>
+    <span class="fc-meta" safe>{`　${KINDS[hit.kind] ?? ''}`}</span>
+    <p class="fc-found">
+      <Marked text={hit.excerpt.replace(/^#+\s*/, '')} words={words} />
+    </p>
+  </div>
 )
 
 const KINDS: Readonly<Record<string, string>> = { bill: '法规案', document: '文本', planItem: '立法项目' }

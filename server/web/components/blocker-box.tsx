@@ -19,7 +19,7 @@ export function BlockerBox({ step, conditions }: { step: string; conditions: rea
   return (
     <section class="fc-block" id="block" aria-labelledby="block-title" tabindex="-1">
       <h2 id="block-title" safe>
-        {`“${step}”还差 ${missing.length} 项`}
+        {`办理“${step}”还差 ${missing.length} 项`}
       </h2>
       <table class="table fc-stack">
         <thead>

@@ -12,7 +12,7 @@ interface ProblemProps {
 /** The piece that htmx puts into the page's `#problem`. */
 export const ProblemFragment = (props: ProblemProps) => (
   <div class="fc-errsum" role="alert" tabindex="-1">
-    <h2 safe>{problems[props.problem.code].title}</h2>
+    <h2>{problems[props.problem.code].title}</h2>
     <ProblemText {...props} />
   </div>
 )
@@ -20,7 +20,7 @@ export const ProblemFragment = (props: ProblemProps) => (
 export const ProblemPage = ({ frame, ...props }: ProblemProps & { readonly frame: Frame }) => (
   <Page frame={frame} title={problems[props.problem.code].title}>
     <div class="fc-head">
-      <h1 safe>{problems[props.problem.code].title}</h1>
+      <h1>{problems[props.problem.code].title}</h1>
     </div>
     <ProblemText {...props} />
     <p class="fc-acts">
