@@ -54,6 +54,7 @@ class Matching {
   readonly news: readonly Alignable[]
   readonly #newOf: Int32Array
   readonly #oldOf: Int32Array
+  #anchors: readonly Link[] | null = null
 
   constructor(olds: readonly Alignable[], news: readonly Alignable[]) {
     this.olds = olds
@@ -63,6 +64,7 @@ class Matching {
   }
 
   pair(a: number, b: number): void {
+    this.#anchors = null
     this.#newOf[a] = b
     this.#oldOf[b] = a
   }
@@ -79,8 +81,9 @@ class Matching {
   }
 
   /** The pairs that keep their order: everything else is judged by which of them it stands between. */
-  anchors(): Link[] {
-    return heaviestChain(this.pairs().map(({ a, b }) => ({ a, b, weight: stayWeight(this.news[b]?.text) })))
+  anchors(): readonly Link[] {
+    this.#anchors ??= heaviestChain(this.pairs().map(({ a, b }) => ({ a, b, weight: stayWeight(this.news[b]?.text) })))
+    return this.#anchors
   }
 
   /** What is still free, by the gap between anchors in which it stands. Only gaps with something on both sides. */
@@ -118,18 +121,23 @@ export const stayWeight = (text = ''): number => 1 + Math.min(text.length, 9_999
 
 /** Words that stand once in either text. */
 function pairUnique(matching: Matching): void {
-  const places = new Map<string, { a: number; b: number }>()
-  const REPEATED = -2
-  matching.olds.forEach(({ wording }, a) => {
-    const place = places.get(wording)
-    if (place) place.a = REPEATED
-    else places.set(wording, { a, b: -1 })
+  const olds = placesOnce(matching.olds)
+  const news = placesOnce(matching.news)
+  for (const [wording, b] of news) {
+    const a = b < 0 ? undefined : olds.get(wording)
+    if (a !== undefined && a >= 0) matching.pair(a, b)
+  }
+}
+
+const REPEATED = -1
+
+/** The place of each wording, or REPEATED. */
+function placesOnce(passages: readonly Alignable[]): Map<string, number> {
+  const places = new Map<string, number>()
+  passages.forEach(({ wording }, at) => {
+    places.set(wording, places.has(wording) ? REPEATED : at)
   })
-  matching.news.forEach(({ wording }, b) => {
-    const place = places.get(wording)
-    if (place) place.b = place.b === -1 ? b : REPEATED
-  })
-  for (const { a, b } of places.values()) if (a >= 0 && b >= 0) matching.pair(a, b)
+  return places
 }
 
 /** Words that are repeated (一般规定 as the first section of every chapter): in order, between the anchors. */

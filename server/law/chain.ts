@@ -15,6 +15,8 @@ export interface Link {
  * @returns the chosen links in order. O(n log n).
  */
 export function heaviestChain<L extends Link>(links: readonly L[]): L[] {
+  // Nothing crosses: the usual case, and no search.
+  if (links.every((link, at) => isBehind(link, links[at - 1]))) return [...links]
   // Equal `a` with falling `b`: the second cannot then follow the first.
   const sorted = [...links].sort((x, y) => x.a - y.a || y.b - x.b)
   const width = sorted.reduce((most, link) => Math.max(most, link.b + 1), 0)
@@ -44,3 +46,5 @@ export function heaviestChain<L extends Link>(links: readonly L[]): L[] {
   }
   return chain.reverse()
 }
+
+const isBehind = (link: Link, before: Link | undefined): boolean => before === undefined || (link.a > before.a && link.b > before.b)
