@@ -128,7 +128,7 @@ export type VersionWithText = Static<typeof VersionWithText>
 
 export const VersionParams = Type.Object({ id: Id, seq: Seq }, closed)
 
-const REDLINE_FORMATS = ['json', 'html', 'patch'] as const
+export const REDLINE_FORMATS = ['json', 'html', 'patch', 'docx', 'table'] as const
 
 export const RedlineQuery = Type.Object(
   {

@@ -6,6 +6,7 @@ import {
   isDocumentKind,
   NewDocument,
   NewVersionBody,
+  type REDLINE_FORMATS,
   RedlineQuery,
   VersionChange,
   VersionParams,
@@ -14,6 +15,8 @@ import {
 } from '../../schema/documents.ts'
 import { IdParams, Page, PageQuery } from '../../schema/http.ts'
 import { Redline } from '../../schema/redline.ts'
+import { comparisonTable } from '../formats/comparison-table.ts'
+import { redlineDocx } from '../formats/redline-docx.ts'
 import { redlineFile } from '../formats/redline-html.tsx'
 import { amend, oneStep, patch } from '../law/index.ts'
 import type { Services } from '../store/services.ts'
@@ -131,7 +134,7 @@ function redlineRoutes(app: HttpServer, services: Services): void {
       config: READ,
       schema: {
         summary: '两个版本的花脸稿',
-        description: 'to 不填为最新版本，from 不填为它的上一版本；format 为 json、html 或 patch',
+        description: 'to 不填为最新版本，from 不填为它的上一版本；format 为 json、html、patch、docx（修订标记）或 table（修改对照表）',
         tags,
         params: IdParams,
         querystring: RedlineQuery,
@@ -143,8 +146,9 @@ function redlineRoutes(app: HttpServer, services: Services): void {
       const comparison = await compareVersions(services, request.params.id, from, to)
       if (unchanged(request, reply, `${comparison.from.sha256}-${comparison.to.sha256}-${format}`)) return reply
       if (format === 'json') return redlineJson(comparison)
-      const [type, content] = format === 'html' ? ['text/html', html(comparison)] : ['text/x-patch', asPatch(comparison)]
-      return reply.type(`${type}; charset=utf-8`).send(content as never)
+      const { type, content, extension } = await written(comparison, format)
+      if (extension) reply.header('content-disposition', attachment(`${comparison.title || '未命名'}${extension}`))
+      return reply.type(type).send(content as never)
     }
   )
 }
@@ -172,8 +176,38 @@ function amendmentRoutes(app: HttpServer, services: Services): void {
   )
 }
 
-const html = ({ from, to, title, compared }: Comparison) =>
-  redlineFile({ entries: oneStep([...compared]), names: [nameOf(from), nameOf(to)] }, title || '未命名')
+/** A redline as a file of a format; what is downloaded rather than read has a name. */
+async function written(comparison: Comparison, format: Exclude<(typeof REDLINE_FORMATS)[number], 'json'>) {
+  const { from, to, title, compared } = comparison
+  const entries = oneStep([...compared])
+  const heading = title || '未命名'
+  switch (format) {
+    case 'html':
+      return {
+        type: 'text/html; charset=utf-8',
+        content: redlineFile({ entries, names: [nameOf(from), nameOf(to)] }, heading),
+        extension: null
+      }
+    case 'patch':
+      return { type: 'text/x-patch; charset=utf-8', content: asPatch(comparison), extension: null }
+    case 'docx':
+      return {
+        type: DOCX,
+        content: Buffer.from(await redlineDocx(entries, heading, [{ author: to.authorName, date: to.createdAt }])),
+        extension: '花脸稿.docx'
+      }
+    case 'table':
+      return {
+        type: DOCX,
+        content: Buffer.from(await comparisonTable(entries, heading, [nameOf(from), nameOf(to)])),
+        extension: '修改对照表.docx'
+      }
+  }
+}
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+const attachment = (name: string) => `attachment; filename*=UTF-8''${encodeURIComponent(name)}`
 
 const asPatch = ({ from, to, oldText, newText }: Comparison) => patch(oldText, newText, `${from.seq}.md`, `${to.seq}.md`)
 
