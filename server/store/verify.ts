@@ -7,7 +7,7 @@ import type { Database } from './database.ts'
 import { dialectOf } from './dialect.ts'
 import { eventHash, GENESIS, readEvent, type StoredEvent } from './events.ts'
 import type { DocumentRow, EventRow, VersionRow } from './tables.ts'
-import { decode, KnownText, partsOf, sha256 } from './version-encoding.ts'
+import { decode, type KnownText, partsOf, sha256 } from './version-encoding.ts'
 import { toEncoded } from './versions.ts'
 
 /** Called with one Chinese sentence for everything that does not hold. */
@@ -167,8 +167,8 @@ async function* versionsInOrder(db: Database, document: string): AsyncGenerator<
 function textFault(row: VersionRow, texts: Map<number, KnownText>): string | null {
   try {
     const text = decode(toEncoded(row), texts)
-    texts.set(row.seq, new KnownText(text))
-    if (sha256(text) !== row.sha256) return '的文本与校验值不符'
+    texts.set(row.seq, text)
+    if (sha256(text.text) !== row.sha256) return '的文本与校验值不符'
   } catch {
     return '的文本无法还原'
   }

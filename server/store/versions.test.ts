@@ -59,7 +59,7 @@ t.test('any texts come back to the character, whatever their line ends', async t
         return encoded
       })
       const read = new Map<number, KnownText>()
-      for (const version of stored) read.set(version.seq, new KnownText(decode(version, read)))
+      for (const version of stored) read.set(version.seq, decode(version, read))
       t.ok(versions.every((version, index) => read.get(index + 1)?.text === version))
     }),
     { numRuns: 200 }

@@ -8,7 +8,7 @@ import { dialectOf } from './dialect.ts'
 import { isUniqueViolation } from './errors.ts'
 import type { VersionRow } from './tables.ts'
 import { TextCache } from './text-cache.ts'
-import { decode, type EncodedText, encode, KnownText, partsOf, sha256, type Texts } from './version-encoding.ts'
+import { decode, type EncodedText, encode, type KnownText, partsOf, sha256, type Texts } from './version-encoding.ts'
 
 /** A version without its text. */
 export type StoredVersion = Omit<VersionRow, 'encoding' | 'body'>
@@ -155,7 +155,7 @@ async function demandWritten(trx: Transaction, { document, seq, parts, sha256: e
     .where('document', '=', document)
     .where('seq', '=', seq)
     .executeTakeFirstOrThrow()
-  const text = decode(toEncoded(row), parts)
+  const { text } = decode(toEncoded(row), parts)
   if (sha256(text) !== expected) throw damaged(document, seq)
   cache.set(expected, text)
 }
@@ -184,7 +184,7 @@ async function readTexts(db: Database, document: string, parts: readonly number[
     .execute()
   for (const row of rows) {
     try {
-      texts.set(row.seq, new KnownText(decode(toEncoded(row), texts)))
+      texts.set(row.seq, decode(toEncoded(row), texts))
     } catch (error) {
       throw damaged(document, row.seq, error)
     }
