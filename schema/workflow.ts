@@ -6,6 +6,7 @@
  */
 import { type Static, Type } from 'typebox'
 import { BILL_KINDS, BILL_STATUSES } from './bills.ts'
+import { FACT_NAMES } from './facts.ts'
 
 /** Bodies (主体) that definitions name in `roles` and `responsible`. A definition may add its own under `bodies`. Glossary §4. */
 export const BODIES = {
@@ -158,6 +159,11 @@ export const Stage = Type.Object(
 )
 export type Stage = Static<typeof Stage>
 
+/** For whoever writes a definition: every name, as the editor shows it beside the expression. */
+const NAMES = Object.entries(FACT_NAMES)
+  .map(([name, { description }]) => `${name}（${description}）`)
+  .join('、')
+
 export const Guard = Type.Object(
   {
     code: Type.String({
@@ -165,7 +171,7 @@ export const Guard = Type.Object(
       maxLength: 80,
       description: '稳定代码，小写英文以连字符相连，如 reason-missing'
     }),
-    check: Expression('CEL 表达式，成立即为满足；可用的名称见 facts'),
+    check: Expression(`CEL 表达式，成立即为满足。可用的名称：${NAMES}；函数 daysBetween(起, 止)。`),
     message: Text('未满足时给人看的话：缺什么，怎么办；{consultationDays} 这样的写法换成 params 中的数字'),
     basis: Type.Optional(Basis)
   },

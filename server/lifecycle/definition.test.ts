@@ -1,5 +1,7 @@
 /** What is wrong with a definition is said at its place; nothing it contains is run; whatever it contains, reading it ends. */
 import t from 'tap'
+import { WorkflowDefinition } from '../../schema/workflow.ts'
+import written from '../../workflows/schema/workflow.json' with { type: 'json' }
 import { readDefinition } from './definition.ts'
 
 /** The procedure of an invented town: three places, one track. Every case below spoils it in one way. */
@@ -180,4 +182,9 @@ t.test('ten thousand stages, sound or not, are read in bounded time', async t =>
   t.equal(readDefinition(JSON.stringify(everywhere)).findings[0]?.code, 'too-large')
   const noisy = { ...large, stages: stages.map(({ id }) => ({ id })) }
   t.equal(readDefinition(JSON.stringify(noisy)).findings.length, 201)
+})
+
+t.test('the JSON Schema that editors use is the one that definitions are checked by', async t => {
+  const made: unknown = JSON.parse(JSON.stringify(WorkflowDefinition))
+  t.same(written, made, 'after a change: facheng workflow schema > workflows/schema/workflow.json, then npm run format')
 })

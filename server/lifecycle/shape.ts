@@ -13,7 +13,9 @@ let validate: ValidateFunction<WorkflowDefinition> | undefined
 
 /** Compiling the schema costs 60 ms: done once, when the first file is read. */
 function validator(): ValidateFunction<WorkflowDefinition> {
-  validate ??= new Ajv({ allErrors: true, strict: true, verbose: true }).compile<WorkflowDefinition>(WorkflowDefinition)
+  validate ??= new Ajv({ allErrors: true, strict: true, verbose: true, code: { optimize: false } }).compile<WorkflowDefinition>(
+    WorkflowDefinition
+  )
   return validate
 }
 
