@@ -54,9 +54,9 @@ async function markdownOf(file: string): Promise<string> {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b)
     return readable(file, async () => (await import('../formats/docx-reader.ts')).markdownOfDocx(bytes))
   const text = file === '-' ? new TextDecoder().decode(bytes) : await readText(file)
-  if (/^\ufeff?\s*<\?xml|<akomaNtoso/.test(text.slice(0, 500)))
+  if (/^\ufeff?\s{0,20}<\?xml|<akomaNtoso/.test(text.slice(0, 500)))
     return readable(file, async () => (await import('../formats/akoma-ntoso-reader.ts')).markdownOfAkomaNtoso(text))
-  const isMarkdown = path.extname(file).toLowerCase() === '.md' || /^\ufeff?\s*# /.test(text)
+  const isMarkdown = path.extname(file).toLowerCase() === '.md' || /^\ufeff?\s{0,20}# /.test(text)
   return isMarkdown ? text : (await import('../formats/plain-text.ts')).markdownOfPlainText(text)
 }
 

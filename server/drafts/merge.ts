@@ -115,8 +115,8 @@ function lengthOn(side: Side, group: readonly Edit[], length: number): number {
 /** Cuts a text into paragraphs; joined again they are the text. */
 function paragraphs(text: string): Paragraph[] {
   const cut: Paragraph[] = []
-  for (const [line] of text.matchAll(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g)) {
-    const content = line.replace(/[\r\n]+$/, '')
+  for (const line of text === '' ? [] : text.split(/(?<=\r\n|\n|\r(?!\n))/)) {
+    const content = line.replace(/[\r\n]{1,2}$/, '')
     const last = cut.at(-1)
     if (content.trim() === '' && last) cut[cut.length - 1] = { ...last, tail: last.tail + line }
     else {

@@ -11,6 +11,9 @@ export async function docxFile(title: string, sections: readonly ISectionOptions
   const document = new Document({ title, creator: '法程', lastModifiedBy: '法程', sections, features: { updateFields: false } })
   const entries = unzipSync(new Uint8Array(await Packer.toArrayBuffer(document)))
   const core = entries['docProps/core.xml']
-  if (core) entries['docProps/core.xml'] = strToU8(strFromU8(core).replaceAll(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${FIXED}`))
+  if (core)
+    entries['docProps/core.xml'] = strToU8(
+      strFromU8(core).replaceAll(/(<dcterms:(?:created|modified)[^>]{0,200}>)[^<]{0,60}/g, `$1${FIXED}`)
+    )
   return zipSync(entries, { mtime: ZIP_EPOCH, level: 6 })
 }

@@ -2,7 +2,7 @@ import { cellText, type Table, type TableCell } from './table.ts'
 
 /** All that Markdown or HTML inside it could read as markup; a backslash before punctuation is always the character itself. */
 const MARKUP = /[\\`*_{}[\]<>()#+\-.!|~&]/g
-const LINE_ENDS = /\s*[\r\n]+\s*/g
+const LINE_ENDS = /\s{0,20}[\r\n]{1,20}\s{0,20}/g
 
 /** Writes a table as Markdown (GFM): heading, note, table. Cells are text, whatever a person typed into them. */
 export function markdownTable(table: Table): string {

@@ -18,7 +18,7 @@ export function markdownOfPlainText(text: string): string {
   const lines = text
     .replace(/^\ufeff/, '')
     .split(/\r\n|[\n\r]/)
-    .map(line => line.replaceAll(/^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$/g, ''))
+    .map(line => line.replaceAll(/^[\s\u200b\ufeff]{1,200}|[\s\u200b\ufeff]{1,200}$/g, ''))
     .filter(line => line !== '')
   const [title = '', ...rest] = lines
   const body = bodyStart(rest)

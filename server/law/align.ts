@@ -208,45 +208,59 @@ function pairAlike(matching: Matching, likenesses: Likenesses): void {
 }
 
 function findCandidates(matching: Matching, likenesses: Likenesses): Candidate[] {
-  const gapOfOld = new Map<number, number>()
-  const gapOfNew = new Map<number, number>()
-  let gap = 0
-  for (const { olds, news } of matching.gaps()) {
-    for (const a of olds) gapOfOld.set(a, gap)
-    for (const b of news) gapOfNew.set(b, gap)
-    gap++
-  }
   const olds = freeArticles(matching.olds, matching.isFreeOld)
   const news = freeArticles(matching.news, matching.isFreeNew)
-  const found: Candidate[] = []
-  for (const { a: oldAt, b: newAt, score, shared } of likenesses.search(olds.grams, news.grams, LEAST_IN_PLACE)) {
-    const [a, b] = [olds.places[oldAt] ?? 0, news.places[newAt] ?? 0]
+  const gapOfOld = new Map<number, number>()
+  const gapOfNew = new Map<number, number>()
+  const candidates: Candidate[] = []
+  const add = (a: number, b: number, score: number, shared: number) => {
     const [old, next] = [matching.olds[a], matching.news[b]]
-    if (!old || !next || old.unit !== next.unit) continue
+    if (!old || !next || old.unit !== next.unit || score < LEAST_IN_PLACE) return
     const isInPlace = gapOfOld.has(a) && gapOfOld.get(a) === gapOfNew.get(b)
-    found.push({ a, b, score, isInPlace, weight: shared + (old.label === next.label ? 0.5 : 0) })
+    candidates.push({ a, b, score, isInPlace, weight: shared + (old.label === next.label ? 0.5 : 0) })
   }
-  return found
+  matching.gaps().forEach((gap, number) => {
+    for (const a of gap.olds) gapOfOld.set(a, number)
+    for (const b of gap.news) gapOfNew.set(b, number)
+    // Where all wording is alike no bigram is rare; then its number or its place says who is meant.
+    for (const [a, b] of sameNumberOrPlace(matching, gap)) {
+      const [old, next] = [olds.grams.get(a), news.grams.get(b)]
+      if (!old || !next) continue
+      const { score, shared } = likenesses.compare(old, next)
+      add(a, b, score, shared)
+    }
+  })
+  for (const { a, b, score, shared } of likenesses.search([...olds.grams.values()], [...news.grams.values()], LEAST_IN_PLACE)) {
+    add(olds.places[a] ?? 0, news.places[b] ?? 0, score, shared)
+  }
+  return candidates
 }
 
-function freeArticles(passages: readonly Alignable[], isFree: (at: number) => boolean): { places: number[]; grams: Grams[] } {
+function sameNumberOrPlace({ olds, news }: Matching, gap: Gap): [number, number][] {
+  const byLabel = new Map(gap.olds.map(a => [olds[a]?.label, a]))
+  return gap.news.flatMap((b, at): [number, number][] => {
+    const numbered = byLabel.get(news[b]?.label)
+    const placed = gap.olds[at]
+    const pairs: [number, number][] = []
+    if (numbered !== undefined) pairs.push([numbered, b])
+    if (placed !== undefined && placed !== numbered) pairs.push([placed, b])
+    return pairs
+  })
+}
+
+/** What is still free and no heading, with its bigrams, by place. */
+function freeArticles(passages: readonly Alignable[], isFree: (at: number) => boolean): { places: number[]; grams: Map<number, Grams> } {
   const places = passages.flatMap((passage, at) => (isFree(at) && !passage.isHeading ? [at] : []))
-  return { places, grams: places.map(at => gramsOf(passages[at]?.text ?? '')) }
+  return { places, grams: new Map(places.map(at => [at, gramsOf(passages[at]?.text ?? '')])) }
 }
 
 /** What is left between the same neighbours: headings under the same number, and the one old and the one new passage of a unit. */
 function pairAlone(matching: Matching, likenesses: Likenesses): void {
-  for (const { olds, news } of matching.gaps()) {
-    const freeNews = byUnit(matching.news, news)
-    for (const [unit, as] of byUnit(matching.olds, olds)) {
-      const bs = freeNews.get(unit) ?? []
-      for (const a of as) {
-        const old = matching.olds[a]
-        const b = bs.find(at => matching.isFreeNew(at) && old?.isHeading && matching.news[at]?.label === old.label)
-        if (b !== undefined) matching.pair(a, b)
-      }
-      const [a, secondOld] = as.filter(matching.isFreeOld)
-      const [b, secondNew] = bs.filter(matching.isFreeNew)
+  for (const gap of matching.gaps()) {
+    pairHeadingsByNumber(matching, gap)
+    const freeNews = byUnit(matching.news, gap.news.filter(matching.isFreeNew))
+    for (const [unit, [a, secondOld]] of byUnit(matching.olds, gap.olds.filter(matching.isFreeOld))) {
+      const [b, secondNew] = freeNews.get(unit) ?? []
       if (a === undefined || b === undefined || secondOld !== undefined || secondNew !== undefined) continue
       const [old, next] = [matching.olds[a], matching.news[b]]
       if (!old || !next) continue
@@ -255,6 +269,29 @@ function pairAlone(matching: Matching, likenesses: Likenesses): void {
   }
 }
 
+/** A chapter that got another name. The first of several with one number goes with the first. */
+function pairHeadingsByNumber(matching: Matching, gap: Gap): void {
+  const free = new Map<string, number[]>()
+  const key = (passage: Alignable | undefined) => `${passage?.unit} ${passage?.label}`
+  for (const a of [...gap.olds].reverse()) {
+    if (!matching.olds[a]?.isHeading) continue
+    const places = free.get(key(matching.olds[a]))
+    if (places) places.push(a)
+    else free.set(key(matching.olds[a]), [a])
+  }
+  for (const b of gap.news) {
+    const a = matching.news[b]?.isHeading ? free.get(key(matching.news[b]))?.pop() : undefined
+    if (a !== undefined) matching.pair(a, b)
+  }
+}
+
 function byUnit(passages: readonly Alignable[], places: readonly number[]): Map<string, number[]> {
-  return Map.groupBy(places, at => passages[at]?.unit ?? '')
+  const groups = new Map<string, number[]>()
+  for (const at of places) {
+    const unit = passages[at]?.unit ?? ''
+    const group = groups.get(unit)
+    if (group) group.push(at)
+    else groups.set(unit, [at])
+  }
+  return groups
 }

@@ -17,13 +17,12 @@ export interface Observed {
   readonly references: readonly PlacedReference[]
 }
 
-export function findAnomalies(observed: Observed): Anomaly[] {
-  const found: Anomaly[] = []
+/** @param found those that `listAnomalies` has found while the tree was built */
+export function findAnomalies(observed: Observed, found: Anomaly[]): Anomaly[] {
   headerAnomalies(observed, found)
   headingAnomalies(observed, found)
   contentsAnomalies(observed, found)
   articleAnomalies(observed, found)
-  for (const { article } of observed.places.articles) listAnomalies(observed.text, article, found)
   characterAnomalies(observed.text, found)
   annexAnomalies(observed, found)
   for (const { state, line, text, reason } of observed.references) {
@@ -104,7 +103,7 @@ function contentsAnomalies({ text, lines, outline, places }: Observed, found: An
   }
 }
 
-const nameOf = (unit: HeadingKind, printed: string) => `${unit}${withoutBlanks(printed).replace(/[.…·0-9]+$/, '')}`
+const nameOf = (unit: HeadingKind, printed: string) => `${unit}${withoutBlanks(printed).replace(/[.…·0-9]{1,200}$/, '')}`
 
 function articleAnomalies({ places }: Observed, found: Anomaly[]): void {
   let last = 0
@@ -129,7 +128,8 @@ function articleAnomalies({ places }: Observed, found: Anomaly[]): void {
   }
 }
 
-function listAnomalies(text: string, article: Article, found: Anomaly[]): void {
+/** What is odd inside one article: its items, its lines. */
+export function listAnomalies(text: string, article: Article, found: Anomaly[]): void {
   const list: ListState = { last: 0, before: 0, halfWidth: false }
   let previous: Paragraph | null = null
   for (const paragraph of article.children) {

@@ -1,9 +1,12 @@
 /** Third pass: builds the tree from settled lines. Every character goes into exactly one leaf; what no leaf claims becomes the next gap. */
+import type { Counts, Labels } from '../../schema/law.ts'
 import { code, withoutBlanks } from './characters.ts'
 import { RANK } from './contents.ts'
 import { BracketFinder, type ItemPlace, inlineItem } from './inline-items.ts'
+import { LeafCutter } from './leaves.ts'
 import type { Line } from './line-kinds.ts'
 import type { Outline } from './outline.ts'
+import { type ArticlePlace, noCounts, type Places, PlacesBuilder } from './places.ts'
 import { readPreface, squeezed } from './preface.ts'
 import type {
   Annex,
@@ -17,7 +20,6 @@ import type {
   LawText,
   Leaf,
   Paragraph,
-  Point,
   Subitem,
   Table
 } from './tree.ts'
@@ -28,8 +30,30 @@ type Growing<Node> = Node extends { children: unknown }
   : never
 type GrowingParent = Growing<LawText | Block | Heading | Division | Article | Paragraph | Item | Subitem | Table | Annex>
 
-export function buildTree(text: string, lines: readonly Line[], outline: Outline): LawText {
-  return new Builder(text, lines, outline).build()
+/** The tree, and what is known of its units without walking over it again. */
+export interface Built {
+  readonly tree: LawText
+  readonly places: Places
+  readonly counts: Counts
+  readonly labels: Labels
+}
+
+/** Is told of every line of words and of every article as soon as it stands, in document order, while both are at hand. */
+export interface Watcher {
+  /** `place` is null outside articles; `annex`: inside an annex. */
+  words(
+    leaf: Leaf,
+    place: ArticlePlace | null,
+    paragraph: Paragraph | null,
+    item: number | null,
+    subitem: number | null,
+    annex: boolean
+  ): void
+  article(article: Article): void
+}
+
+export function buildTree(text: string, lines: readonly Line[], outline: Outline, watcher: Watcher | null = null): Built {
+  return new Builder(text, lines, outline, watcher).build()
 }
 
 /** A node begins with its first leaves, so that its list of children is no larger than needed: a text may have a million lines. */
@@ -39,26 +63,33 @@ class Builder {
   readonly #outline: Outline
   readonly #root: Growing<LawText>
   readonly #brackets: BracketFinder
-  /** The end of the last leaf. */
-  #point: Point = { line: 1, column: 1, offset: 0 }
+  readonly #cut: LeafCutter
+  readonly #watcher: Watcher | null
+  readonly #places = new PlacesBuilder()
+  readonly #counts = noCounts()
   /** 编 章 节 and divisions that are open, outermost first. */
   #headings: Growing<Heading | Division>[] = []
+  /** The numbered ones of them; a new list whenever it changes, which the places keep. */
+  #above: readonly Heading[] = []
   #article: Growing<Article> | null = null
+  #place: ArticlePlace | null = null
   #paragraph: Growing<Paragraph> | null = null
   #item: Growing<Item> | null = null
   /** A block, table or annex that the next line may continue. */
   #block: Growing<Block | Table | Annex> | null = null
   #paragraphs = 0
 
-  constructor(text: string, lines: readonly Line[], outline: Outline) {
+  constructor(text: string, lines: readonly Line[], outline: Outline, watcher: Watcher | null) {
     this.#text = text
     this.#lines = lines
     this.#outline = outline
+    this.#watcher = watcher
     this.#brackets = new BracketFinder(text)
-    this.#root = { type: 'lawText', children: [], position: { start: this.#point, end: this.#point } }
+    this.#cut = new LeafCutter(text)
+    this.#root = { type: 'lawText', children: [], position: { start: this.#cut.point, end: this.#cut.point } }
   }
 
-  build(): LawText {
+  build(): Built {
     const { body, contents, annexes } = this.#outline
     this.#addHeader()
     let at = body + this.#addPreface()
@@ -71,8 +102,9 @@ class Builder {
     this.#closeHeadings(0)
     for (; at < this.#lines.length; at++) this.#addAnnexLine(at)
     this.#closeBlock()
-    this.#addRest()
-    return this.#root as LawText
+    this.#cut.rest(this.#root)
+    this.#end(this.#root)
+    return { tree: this.#root as LawText, places: this.#places, counts: this.#counts, labels: this.#places.labels() }
   }
 
   #addHeader(): void {
@@ -120,7 +152,7 @@ class Builder {
     }
     this.#closeHeadings(open)
     const parent = this.#container()
-    this.#addGap(parent, line, line.start)
+    this.#cut.gap(parent, line, line.start)
     const title = this.#text.slice(line.words, line.end)
     const children = this.#markAndWords(line)
     const heading: Growing<Heading> = {
@@ -132,13 +164,16 @@ class Builder {
       position: this.#from(children)
     }
     parent.children.push(heading as LawNode)
+    this.#places.addHeading(heading as Heading, this.#above)
+    this.#counts[unit]++
     this.#headings.push(heading)
+    this.#above = [...this.#above, heading as Heading]
   }
 
   /** A heading without a number: 附则 of a text in parts, 序言. */
   #addDivision(line: Line): void {
     this.#closeHeadings(0)
-    this.#addGap(this.#root, line, line.start)
+    this.#cut.gap(this.#root, line, line.start)
     const children = this.#markAndWords(line)
     const division: Growing<Division> = {
       type: 'division',
@@ -153,8 +188,8 @@ class Builder {
   #addArticle(line: Line): void {
     this.#closeArticle()
     const parent = this.#container()
-    this.#addGap(parent, line, line.start)
-    const children: LawNode[] = [this.#leaf('mark', line, line.start, line.words)]
+    this.#cut.gap(parent, line, line.start)
+    const children: LawNode[] = [this.#cut.leaf('mark', line, line.words)]
     const { value: number, branch } = line
     const article: Growing<Article> = {
       type: 'article',
@@ -166,6 +201,8 @@ class Builder {
     }
     parent.children.push(article as LawNode)
     this.#article = article
+    this.#place = this.#places.addArticle(article as Article, this.#above)
+    this.#counts.article++
     this.#paragraphs = 0
     if (line.words < line.end) this.#addParagraph(line, line.words, line.end)
   }
@@ -174,24 +211,26 @@ class Builder {
   #addParagraph(line: Line, from: number, to: number): void {
     this.#closeParagraph()
     const parent = this.#article ?? this.#root
-    this.#addGap(parent, line, from)
+    this.#cut.gap(parent, line, from)
     const next = inlineItem(this.#text, this.#brackets, from, to, 1)
-    const words = this.#leaf('words', line, from, next ? next.wordsEnd : to)
+    const words = this.#cut.leaf('words', line, next ? next.wordsEnd : to)
     const paragraph: Growing<Paragraph> = { type: 'paragraph', number: ++this.#paragraphs, children: [words], position: words.position }
     parent.children.push(paragraph as LawNode)
     this.#paragraph = paragraph
+    this.#counts.paragraph++
+    this.#watcher?.words(words, this.#place, paragraph as Paragraph, null, null, false)
     if (next) this.#addItems(line, next, to)
   }
 
   /** The 款 of an item that stands at the head of an article: without words. */
   #openParagraph(line: Line, from: number): Growing<Paragraph> {
     const parent = this.#article ?? this.#root
-    this.#addGap(parent, line, from)
+    this.#cut.gap(parent, line, from)
     const paragraph: Growing<Paragraph> = {
       type: 'paragraph',
       number: ++this.#paragraphs,
       children: [],
-      position: { start: this.#point, end: this.#point }
+      position: { start: this.#cut.point, end: this.#cut.point }
     }
     parent.children.push(paragraph as LawNode)
     this.#paragraph = paragraph
@@ -210,20 +249,24 @@ class Builder {
       const label = withoutBlanks(this.#text.slice(here.labelStart, here.labelEnd))
       this.#closeItem()
       const paragraph = this.#paragraph ?? this.#openParagraph(line, start)
-      this.#addGap(paragraph, line, start)
-      const children: LawNode[] = [this.#leaf('mark', line, start, words)]
+      this.#cut.gap(paragraph, line, start)
+      const children: LawNode[] = [this.#cut.leaf('mark', line, words)]
       here = words < to ? inlineItem(this.#text, this.#brackets, words, to, (number ?? -1) + 1) : null
-      if (words < to) children.push(this.#leaf('words', line, words, here ? here.wordsEnd : to))
       const item: Growing<Item> = { type: 'item', label, number, children, position: this.#from(children) }
       paragraph.children.push(item as LawNode)
       this.#item = item
+      this.#counts.item++
+      if (words === to) continue
+      const leaf = this.#cut.leaf('words', line, here ? here.wordsEnd : to)
+      children.push(leaf)
+      this.#watcher?.words(leaf, this.#place, paragraph as Paragraph, number, null, false)
     }
   }
 
   #addSubitem(line: Line): void {
     this.#closeBlock()
     const parent = this.#item ?? this.#paragraph ?? this.#openParagraph(line, line.start)
-    this.#addGap(parent, line, line.start)
+    this.#cut.gap(parent, line, line.start)
     const children = this.#markAndWords(line)
     const subitem: Growing<Subitem> = {
       type: 'subitem',
@@ -234,6 +277,8 @@ class Builder {
     }
     this.#end(subitem)
     parent.children.push(subitem as LawNode)
+    this.#counts.subitem++
+    this.#watch(children, line.value)
   }
 
   /** 一、…: an item of old texts when it stands in a list; with a mark the heading of a group of articles; else a paragraph. */
@@ -254,11 +299,13 @@ class Builder {
     if (this.#block?.type !== 'table') {
       this.#closeBlock()
       const parent = this.#item ?? this.#paragraph ?? this.#article ?? this.#root
-      this.#addGap(parent, line, line.start)
-      this.#block = this.#openBlock(parent, { type: 'table', children: [], position: { start: this.#point, end: this.#point } })
+      this.#cut.gap(parent, line, line.start)
+      this.#block = this.#openBlock(parent, { type: 'table', children: [], position: { start: this.#cut.point, end: this.#cut.point } })
     }
-    this.#addGap(this.#block, line, line.start)
-    this.#block.children.push(this.#leaf('words', line, line.start, line.end))
+    this.#cut.gap(this.#block, line, line.start)
+    const row = this.#cut.leaf('words', line, line.end)
+    this.#block.children.push(row)
+    this.#watch([row], null)
   }
 
   #addText(line: Line, at: number): void {
@@ -279,8 +326,8 @@ class Builder {
   }
 
   #extendHeading(heading: Growing<Heading | Division>, line: Line): void {
-    this.#addGap(heading, line, line.start)
-    heading.children.push(this.#leaf('words', line, line.start, line.end))
+    this.#cut.gap(heading, line, line.start)
+    heading.children.push(this.#cut.leaf('words', line, line.end))
     heading.title += this.#text.slice(line.start, line.end)
   }
 
@@ -289,23 +336,39 @@ class Builder {
     if (!line || line.kind === 'comment') return
     if (line.kind === 'annex' || this.#block?.type !== 'annex') {
       this.#closeBlock()
-      this.#addGap(this.#root, line, line.start)
+      this.#cut.gap(this.#root, line, line.start)
       const name = squeezed(this.#text, line)
-      this.#block = this.#openBlock(this.#root, { type: 'annex', name, children: [], position: { start: this.#point, end: this.#point } })
+      this.#block = this.#openBlock(this.#root, {
+        type: 'annex',
+        name,
+        children: [],
+        position: { start: this.#cut.point, end: this.#cut.point }
+      })
     }
-    this.#addGap(this.#block, line, line.start)
-    this.#block.children.push(...this.#markAndWords(line))
+    this.#cut.gap(this.#block, line, line.start)
+    const leaves = this.#markAndWords(line)
+    this.#block.children.push(...leaves)
+    for (const leaf of leaves) if (leaf.type === 'words') this.#watcher?.words(leaf, null, null, null, null, true)
   }
 
   /** Lines of one kind that follow each other are one block. */
   #addToBlock(type: BlockKind, line: Line): void {
     if (this.#block?.type !== type) {
       this.#closeBlock()
-      this.#addGap(this.#container(), line, line.start)
-      this.#block = this.#openBlock(this.#container(), { type, children: [], position: { start: this.#point, end: this.#point } })
+      this.#cut.gap(this.#container(), line, line.start)
+      this.#block = this.#openBlock(this.#container(), { type, children: [], position: { start: this.#cut.point, end: this.#cut.point } })
     }
-    this.#addGap(this.#block, line, line.start)
-    this.#block.children.push(...this.#markAndWords(line))
+    this.#cut.gap(this.#block, line, line.start)
+    const leaves = this.#markAndWords(line)
+    this.#block.children.push(...leaves)
+    if (type === 'preamble' || type === 'prose') this.#watch(leaves, null)
+  }
+
+  #watch(leaves: readonly LawNode[], subitem: number | null): void {
+    if (!this.#watcher) return
+    const item = this.#item?.number ?? null
+    for (const leaf of leaves)
+      if (leaf.type === 'words') this.#watcher.words(leaf, this.#place, this.#paragraph as Paragraph | null, item, subitem, false)
   }
 
   #openBlock(parent: GrowingParent, block: Growing<Block | Table | Annex>): Growing<Block | Table | Annex> {
@@ -315,9 +378,9 @@ class Builder {
 
   /** The line's marks and label as one leaf, its words as another. */
   #markAndWords(line: Line): LawNode[] {
-    if (line.words === line.start) return [this.#leaf('words', line, line.start, line.end)]
-    if (line.words === line.end) return [this.#leaf('mark', line, line.start, line.end)]
-    return [this.#leaf('mark', line, line.start, line.words), this.#leaf('words', line, line.words, line.end)]
+    if (line.words === line.start) return [this.#cut.leaf('words', line, line.end)]
+    if (line.words === line.end) return [this.#cut.leaf('mark', line, line.end)]
+    return [this.#cut.leaf('mark', line, line.words), this.#cut.leaf('words', line, line.end)]
   }
 
   #label(line: Line): string {
@@ -328,44 +391,13 @@ class Builder {
     return this.#headings.at(-1) ?? this.#root
   }
 
-  /** The next leaf; it begins where the last one ended. */
-  #leaf(type: Leaf['type'], line: Line, from: number, to: number): Leaf {
-    const start = this.#point
-    this.#point = { line: line.number, column: to - line.lineStart + 1, offset: to }
-    return { type, value: this.#text.slice(from, to), position: { start, end: this.#point } }
-  }
-
-  /** What stands between the last leaf and the next belongs to the node that holds both. */
-  #addGap(parent: GrowingParent, line: Line, to: number): void {
-    const from = this.#point.offset
-    if (to > from) parent.children.push(this.#leaf('gap', line, from, to))
-  }
-
-  /** What follows the last line: line ends and blanks, or a text of nothing else. */
-  #addRest(): void {
-    const { length } = this.#text
-    const from = this.#point.offset
-    if (from < length) {
-      let number = this.#point.line
-      let lineStart = from - this.#point.column + 1
-      for (let at = this.#text.indexOf('\n', from); at >= 0; at = this.#text.indexOf('\n', at + 1)) {
-        number++
-        lineStart = at + 1
-      }
-      const start = this.#point
-      this.#point = { line: number, column: length - lineStart + 1, offset: length }
-      this.#root.children.push({ type: 'gap', value: this.#text.slice(from), position: { start, end: this.#point } })
-    }
-    this.#end(this.#root)
-  }
-
   /** The place of a node that begins with these leaves; its end is set when it is closed. */
   #from(children: readonly LawNode[]): LawNode['position'] {
-    return children[0]?.position ?? { start: this.#point, end: this.#point }
+    return children[0]?.position ?? { start: this.#cut.point, end: this.#cut.point }
   }
 
   #end(node: GrowingParent | null | undefined): void {
-    if (node && node.position.end !== this.#point) node.position = { start: node.position.start, end: this.#point }
+    if (node && node.position.end !== this.#cut.point) node.position = { start: node.position.start, end: this.#cut.point }
   }
 
   #closeBlock(): void {
@@ -387,13 +419,18 @@ class Builder {
 
   #closeArticle(): void {
     this.#closeParagraph()
+    if (!this.#article) return
     this.#end(this.#article)
+    this.#watcher?.article(this.#article as Article)
     this.#article = null
+    this.#place = null
   }
 
   #closeHeadings(kept: number): void {
     this.#closeArticle()
+    if (this.#headings.length === kept) return
     while (this.#headings.length > kept) this.#end(this.#headings.pop())
+    this.#above = this.#headings.filter(heading => heading.type !== 'division') as readonly Heading[]
   }
 }
 

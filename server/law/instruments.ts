@@ -65,7 +65,7 @@ export function thisInstrument(text: string, at: number, end: number): { at: num
   let to = at + 1
   while (to < bound && text.charCodeAt(to) !== 0x7b2c) to++
   if (to >= bound) return null
-  const name = withoutBlanks(text.slice(at + 1, to)).replace(/[一二三四五六七八九十0-9]+$/, '')
+  const name = withoutBlanks(text.slice(at + 1, to)).replace(/[一二三四五六七八九十0-9]{1,14}$/, '')
   if (endsIn(name, ANNEXES)) return { at: to, annex: true }
   return endsIn(name, KINDS) ? { at: to, annex: false } : null
 }

@@ -14,6 +14,8 @@ export interface Mention {
   readonly anchor: Anchor
   /** `self`, or the other text's title or name. */
   readonly instrument: string
+  /** Whether it says 本条例, so that no other text can be meant. */
+  readonly own: boolean
   /** The unit that 本 or 前 stands before: 条 in 本条, 款 in 前两款. */
   readonly unit: OrdinalUnit | null
   /** How many units 前 goes back over; null when it does not say (前几款). */
@@ -122,7 +124,7 @@ function thisMention(scan: MentionScan, from: number, at: number, to: number): n
   if (named && at >= from) {
     const numbers = readChain(text, named.at, to)
     if (numbers.length > 0)
-      return addList(scan, { anchor: named.annex ? 'annex' : 'named', instrument: 'self', unit: null }, numbers, at, to)
+      return addList(scan, { anchor: named.annex ? 'annex' : 'named', instrument: 'self', unit: null, own: true }, numbers, at, to)
   }
   const unit = UNITS.get(text.charCodeAt(at + 1))
   if (!unit || at + 1 >= to || isLongerWord(text, at + 1)) return at + 1
@@ -165,17 +167,28 @@ function titleMention(scan: MentionScan, at: number, to: number): number {
   if (!isInstrumentTitle(title) && numbers.length === 0) return mark.close
   if (!self) names.last = title
   if (numbers.length > 0) return addList(scan, { anchor: 'named', instrument, unit: null }, numbers, at, to)
-  if (!self) scan.found.push({ anchor: 'whole', instrument, unit: null, count: null, numbers: [], to: null, start: at, end: mark.close })
+  if (!self)
+    scan.found.push({ anchor: 'whole', instrument, own: false, unit: null, count: null, numbers: [], to: null, start: at, end: mark.close })
   return mark.close
 }
 
 /** …另有规定的，从其规定: refers to whatever other law there is. */
 function openMention(scan: MentionScan, at: number): number {
-  scan.found.push({ anchor: 'open', instrument: '其他规定', unit: null, count: null, numbers: [], to: null, start: at, end: at + 4 })
+  scan.found.push({
+    anchor: 'open',
+    instrument: '其他规定',
+    own: false,
+    unit: null,
+    count: null,
+    numbers: [],
+    to: null,
+    start: at,
+    end: at + 4
+  })
   return at + 4
 }
 
-type Opening = Pick<Mention, 'anchor' | 'instrument' | 'unit'> & { readonly count?: number | null }
+type Opening = Pick<Mention, 'anchor' | 'instrument' | 'unit'> & { readonly count?: number | null; readonly own?: boolean }
 
 /**
  * Adds a mention and the rest of its list: 第五条第一款、第三款和第七条至第九条.
@@ -185,7 +198,15 @@ type Opening = Pick<Mention, 'anchor' | 'instrument' | 'unit'> & { readonly coun
  */
 function addList(scan: MentionScan, opening: Opening, numbers: readonly Ordinal[], start: number, to: number, after = start): number {
   const { text, found } = scan
-  let mention: Mention = { ...opening, count: opening.count ?? null, numbers, to: null, start, end: lastEnd(numbers, after) }
+  let mention: Mention = {
+    ...opening,
+    own: opening.own ?? false,
+    count: opening.count ?? null,
+    numbers,
+    to: null,
+    start,
+    end: lastEnd(numbers, after)
+  }
   for (;;) {
     const link = readLink(text, mention.end, to)
     const next = link ? readChain(text, link.at, to) : []

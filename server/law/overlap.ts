@@ -33,14 +33,14 @@ const IGNORED = /[\s\u200b\ufeff!-/:-@[-`{-~\u00b7\u2010-\u205e\u3000-\u303f\uff
 export function overlap(draft: string, superiors: readonly Superior[]): Overlap {
   const articles = bareText(draft).articles
   const index = new DraftIndex(articles)
-  const runs: Run[] = []
+  // The runs of each article of the draft.
+  const runs: Run[][] = articles.map(() => [])
   for (const superior of superiors) {
     const { title, articles: others } = bareText(typeof superior === 'string' ? superior : superior.text)
     const name = typeof superior === 'string' ? title : superior.title
     for (const other of others) index.collect(other, name, runs)
   }
-  const byArticle = Map.groupBy(runs, run => run.draft)
-  const found = articles.map(article => overlapOf(article, byArticle.get(article) ?? []))
+  const found = articles.map((article, at) => overlapOf(article, runs[at] ?? []))
   const total = articles.reduce((sum, { bare }) => sum + bare.length, 0)
   const repeated = found.reduce((sum, { share }, at) => sum + share * (articles[at]?.bare.length ?? 0), 0)
   return { share: round(total === 0 ? 0 : repeated / total), articles: found }
@@ -108,12 +108,13 @@ class DraftIndex {
   }
 
   /** Adds every longest run that an article of a superior law has in common with the draft. */
-  collect(superior: BareArticle, title: string, runs: Run[]): void {
+  collect(superior: BareArticle, title: string, runs: readonly Run[][]): void {
     eachRun(superior.bare, (hash, superiorAt) => {
       let places = 0
       for (let entry = this.#heads[hash] ?? 0; entry > 0 && places < MAX_PLACES; entry = this.#next[entry] ?? 0) {
         places++
-        const draft = this.#articles[this.#article[entry] ?? 0]
+        const article = this.#article[entry] ?? 0
+        const draft = this.#articles[article]
         const draftAt = this.#at[entry] ?? 0
         // What goes on from the character before was found there; what cannot be longer than what was found from here says nothing new.
         if (!draft || isSame(draft.bare, draftAt - 1, superior.bare, superiorAt - 1)) continue
@@ -122,7 +123,7 @@ class DraftIndex {
         const length = commonLength(draft.bare, draftAt, superior.bare, superiorAt)
         if (length < REPEATED || length <= longest) continue
         this.#longest[entry] = length
-        runs.push({ draft, draftAt, superior, superiorAt, title, length })
+        runs[article]?.push({ draft, draftAt, superior, superiorAt, title, length })
       }
     })
   }

@@ -1,20 +1,20 @@
 /**
  * From a text to everything that is known about it, in passes over lines, each linear and each relying only on what the one before promises:
- * line-kinds (what a line could be) → outline (what it is) → build (the tree) → walk (counts), references, anomalies.
+ * line-kinds (what a line could be) → outline (what it is) → build (tree, counts, mentions) → references, anomalies.
  */
-import { findAnomalies } from './anomalies.ts'
+import type { Anomaly } from '../../schema/law.ts'
+import { findAnomalies, listAnomalies } from './anomalies.ts'
 import { buildTree } from './build.ts'
 import { splitLines } from './line-kinds.ts'
 import { readOutline } from './outline.ts'
-import { indexPlaces } from './places.ts'
-import { findReferences } from './references.ts'
+import { ReferenceFinder } from './references.ts'
 import type { Law, LawText } from './tree.ts'
-import { countUnits, leavesOf } from './walk.ts'
+import { leavesOf } from './walk.ts'
 
 /** The tree alone. Any string is a text; nothing throws. */
 export function parseTree(text: string): LawText {
   const lines = splitLines(text)
-  return buildTree(text, lines, readOutline(text, lines))
+  return buildTree(text, lines, readOutline(text, lines)).tree
 }
 
 /**
@@ -24,13 +24,17 @@ export function parseTree(text: string): LawText {
 export function parse(text: string): Law {
   const lines = splitLines(text)
   const outline = readOutline(text, lines)
-  const tree = buildTree(text, lines, outline)
   const titleLine = lines[outline.title]
   const title = titleLine ? text.slice(titleLine.words, titleLine.end) : ''
-  const places = indexPlaces(tree)
-  const references = findReferences(text, title, tree, places)
-  const anomalies = findAnomalies({ text, title, lines, outline, tree, places, references })
-  return { text, tree, title, ...countUnits(tree), references, anomalies }
+  const finder = new ReferenceFinder(text, title)
+  const odd: Anomaly[] = []
+  const { tree, places, counts, labels } = buildTree(text, lines, outline, {
+    words: (...words) => finder.collect(...words),
+    article: article => listAnomalies(text, article, odd)
+  })
+  const references = finder.resolve(places)
+  const anomalies = findAnomalies({ text, title, lines, outline, tree, places, references }, odd)
+  return { text, tree, title, counts, labels, references, anomalies }
 }
 
 /** Prints a tree back: the very text it was parsed from. */

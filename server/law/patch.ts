@@ -28,4 +28,4 @@ function wholeHunk(oldText: string, newText: string): StructuredPatchHunk {
 }
 
 /** Lines with their line feeds; what stands after the last one is a line too. */
-const lines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? []
+const lines = (text: string): string[] => text.split(/(?<=\n)/).filter(line => line !== '')

@@ -1,5 +1,6 @@
 /** An index of the units of one text, to find what a reference names. */
-import type { Article, Heading, HeadingKind, Item, LawNode, LawText, Paragraph, Subitem } from './tree.ts'
+import type { Counts, Labels } from '../../schema/law.ts'
+import type { Article, Heading, HeadingKind, Item, Paragraph, Subitem } from './tree.ts'
 
 /** An article and the headings above it, greatest first. */
 export interface ArticlePlace {
@@ -27,33 +28,37 @@ export interface HeadingPlace {
 export const articleKey = (number: number | null, branch: number): number => (number ?? -1) * 1000 + branch
 export const headingKey = (unit: HeadingKind, number: number | null): string => `${unit} ${number}`
 
-export function indexPlaces(tree: LawText): Places {
-  const articles: ArticlePlace[] = []
-  const byKey = new Map<number, ArticlePlace>()
-  const headings: Heading[] = []
-  const headingsByKey = new Map<string, HeadingPlace[]>()
-  const visit = (nodes: readonly LawNode[], above: readonly Heading[]) => {
-    for (const node of nodes) {
-      if (node.type === 'article') {
-        const place = { article: node, above, order: articles.length }
-        articles.push(place)
-        const key = articleKey(node.number, node.branch)
-        if (node.number !== null && !byKey.has(key)) byKey.set(key, place)
-      } else if (node.type === 'part' || node.type === 'subpart' || node.type === 'chapter' || node.type === 'section') {
-        headings.push(node)
-        const key = headingKey(node.type, node.number)
-        const known = headingsByKey.get(key)
-        if (known) known.push({ heading: node, above })
-        else headingsByKey.set(key, [{ heading: node, above }])
-        visit(node.children, [...above, node])
-      } else if (node.type === 'division') {
-        visit(node.children, above)
-      }
-    }
+/** Grows while the tree is built. */
+export class PlacesBuilder implements Places {
+  readonly articles: ArticlePlace[] = []
+  readonly byKey = new Map<number, ArticlePlace>()
+  readonly headings: Heading[] = []
+  readonly headingsByKey = new Map<string, HeadingPlace[]>()
+
+  addArticle(article: Article, above: readonly Heading[]): ArticlePlace {
+    const place = { article, above, order: this.articles.length }
+    this.articles.push(place)
+    const key = articleKey(article.number, article.branch)
+    if (article.number !== null && !this.byKey.has(key)) this.byKey.set(key, place)
+    return place
   }
-  visit(tree.children, [])
-  return { articles, byKey, headings, headingsByKey }
+
+  addHeading(heading: Heading, above: readonly Heading[]): void {
+    this.headings.push(heading)
+    const key = headingKey(heading.type, heading.number)
+    const known = this.headingsByKey.get(key)
+    if (known) known.push({ heading, above })
+    else this.headingsByKey.set(key, [{ heading, above }])
+  }
+
+  labels(): Labels {
+    const labels: Labels = { part: [], subpart: [], chapter: [], section: [], article: this.articles.map(({ article }) => article.label) }
+    for (const { type, label } of this.headings) labels[type].push(label)
+    return labels
+  }
 }
+
+export const noCounts = (): Counts => ({ part: 0, subpart: 0, chapter: 0, section: 0, article: 0, paragraph: 0, item: 0, subitem: 0 })
 
 export const paragraphsOf = (article: Article): Paragraph[] => article.children.filter(node => node.type === 'paragraph')
 export const itemsOf = (paragraph: Paragraph): Item[] => paragraph.children.filter(node => node.type === 'item')

@@ -103,9 +103,10 @@ const alignable = ({ unit, label, text, wording }: Passage): Alignable => ({
 
 /** The new places of those that kept their order: articles among articles, headings among headings. */
 function staying(news: readonly Passage[], pairs: readonly { a: number; b: number }[]): Set<number> {
-  const groups = Map.groupBy(pairs, ({ b }) => (HEADINGS.has(news[b]?.unit ?? '') ? 'heading' : news[b]?.unit))
-  const chains = [...groups.values()].map(group => heaviestChain(group.map(pair => ({ ...pair, weight: stayWeight(news[pair.b]?.text) }))))
-  return new Set(chains.flat().map(({ b }) => b))
+  const links = pairs.map(({ a, b }) => ({ a, b, weight: stayWeight(news[b]?.text), isHeading: HEADINGS.has(news[b]?.unit ?? '') }))
+  const headings = heaviestChain(links.filter(({ isHeading }) => isHeading))
+  const others = heaviestChain(links.filter(({ isHeading }) => !isHeading))
+  return new Set([...headings, ...others].map(({ b }) => b))
 }
 
 function comparePair(old: Passage, next: Passage, stays: boolean, likenesses: Likenesses): Compared {

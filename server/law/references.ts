@@ -5,117 +5,78 @@
 import { withoutBlanks } from './characters.ts'
 import type { Ordinal } from './labels.ts'
 import { type Mention, type MentionScan, newScan, scanMentions } from './mentions.ts'
-import type { Places } from './places.ts'
-import { type Here, resolve } from './resolve.ts'
-import type { Article, CitedNumber, Item, LawNode, LawText, Leaf, Paragraph, PlacedReference } from './tree.ts'
+import type { ArticlePlace, Places } from './places.ts'
+import { type Resolution, resolve } from './resolve.ts'
+import type { CitedNumber, Leaf, Paragraph, PlacedReference } from './tree.ts'
 
-/** Every reference of a text, in document order; those outside articles have an empty `from`. */
-export function findReferences(text: string, title: string, tree: LawText, places: Places): PlacedReference[] {
-  return new Finder(text, title, places).find(tree)
+/** A mention and where it was found. */
+interface Found {
+  readonly mention: Mention
+  readonly leaf: Leaf
+  readonly place: ArticlePlace | null
+  readonly paragraph: Paragraph | null
+  readonly item: number | null
+  readonly subitem: number | null
 }
 
-class Finder {
+/** Collects mentions while the tree is built, and resolves them when it stands: a reference may name what comes later. */
+export class ReferenceFinder {
   readonly #text: string
-  readonly #places: Places
   readonly #scan: MentionScan
-  readonly #references: PlacedReference[] = []
-  /** Where the scan is; changed as it goes. */
-  readonly #here: Here = { place: null, paragraph: null, item: null, subitem: null, last: null }
-  #article = 0
+  readonly #found: Found[] = []
 
-  constructor(text: string, title: string, places: Places) {
+  constructor(text: string, title: string) {
     this.#text = text
-    this.#places = places
     this.#scan = newScan(text, title)
   }
 
-  find(tree: LawText): PlacedReference[] {
-    this.#visit(tree.children)
-    return this.#references
-  }
-
-  #visit(nodes: readonly LawNode[]): void {
-    for (const node of nodes) {
-      switch (node.type) {
-        case 'article':
-          this.#scanArticle(node)
-          break
-        case 'preamble':
-        case 'prose':
-          for (const leaf of node.children) this.#scanLeaf(leaf)
-          break
-        case 'part':
-        case 'subpart':
-        case 'chapter':
-        case 'section':
-        case 'division':
-          this.#visit(node.children)
-      }
-    }
-  }
-
-  #scanArticle(article: Article): void {
-    const here = this.#here
-    here.place = this.#places.articles[this.#article++] ?? null
-    here.last = null
-    for (const node of article.children) {
-      if (node.type === 'paragraph') this.#scanParagraph(node)
-      else if (node.type === 'table') for (const leaf of node.children) this.#scanLeaf(leaf)
-    }
-    here.place = null
-  }
-
-  #scanParagraph(paragraph: Paragraph): void {
-    this.#here.paragraph = paragraph
-    this.#scanList(paragraph)
-    this.#here.paragraph = null
-  }
-
-  #scanList(parent: Paragraph | Item): void {
-    const here = this.#here
-    for (const node of parent.children) {
-      if (node.type === 'item') {
-        here.item = node.number
-        this.#scanList(node)
-        here.item = null
-      } else if (node.type === 'subitem' || node.type === 'table') {
-        here.subitem = node.type === 'subitem' ? node.number : null
-        for (const leaf of node.children) this.#scanLeaf(leaf)
-        here.subitem = null
-      } else {
-        this.#scanLeaf(node)
-      }
-    }
-  }
-
-  #scanLeaf(leaf: Leaf): void {
-    if (leaf.type !== 'words') return
+  /** Reads one line of words; lines come in document order. In an annex only 本条例第十条 counts: what else stands there has its own numbers. */
+  collect(
+    leaf: Leaf,
+    place: ArticlePlace | null,
+    paragraph: Paragraph | null,
+    item: number | null,
+    subitem: number | null,
+    annex: boolean
+  ): void {
     const { found } = this.#scan
     scanMentions(this.#scan, leaf.position.start.offset, leaf.position.end.offset)
     if (found.length === 0) return
-    for (const mention of found) this.#refer(mention, leaf)
+    for (const mention of found) if (!annex || mention.own) this.#found.push({ mention, leaf, place, paragraph, item, subitem })
     found.length = 0
   }
 
-  #refer(mention: Mention, leaf: Leaf): void {
-    const here = this.#here
-    for (const { target, state, reason } of resolve(this.#text, mention, here, this.#places)) {
-      this.#references.push({
-        from: here.place?.article.label ?? '',
-        text: withoutBlanks(this.#text.slice(mention.start, mention.end)),
-        target,
-        resolved: state === 'valid',
-        state,
-        ...(reason === undefined ? {} : { reason }),
-        line: leaf.position.start.line,
-        column: leaf.position.start.column + mention.start - leaf.position.start.offset,
-        start: mention.start,
-        end: mention.end,
-        at: { paragraph: here.paragraph?.number ?? null, item: here.item, subitem: here.subitem },
-        numbers: citedNumbers(mention)
-      })
+  /** Every reference of the text, in document order; those outside articles have an empty `from`. */
+  resolve(places: Places): PlacedReference[] {
+    const references: PlacedReference[] = []
+    let last: Mention | null = null
+    let lastPlace: ArticlePlace | null = null
+    for (const found of this.#found) {
+      if (found.place !== lastPlace) last = null
+      lastPlace = found.place
+      for (const resolution of resolve(this.#text, found.mention, { ...found, last }, places))
+        references.push(this.#reference(found, resolution))
+      if (found.mention.anchor === 'named' || found.mention.anchor === 'whole') last = found.mention
     }
-    if (mention.anchor === 'named' || mention.anchor === 'whole') here.last = mention
+    return references
+  }
+
+  #reference({ mention, leaf, place, paragraph, item, subitem }: Found, { target, state, reason }: Resolution): PlacedReference {
+    const { start } = leaf.position
+    const reference: PlacedReference = {
+      from: place?.article.label ?? '',
+      text: withoutBlanks(this.#text.slice(mention.start, mention.end)),
+      target,
+      resolved: state === 'valid',
+      state,
+      line: start.line,
+      column: start.column + mention.start - start.offset,
+      start: mention.start,
+      end: mention.end,
+      at: { paragraph: paragraph?.number ?? null, item, subitem },
+      numbers: citedNumbers(mention)
+    }
+    return reason === undefined ? reference : { ...reference, reason }
   }
 }
 

@@ -114,7 +114,7 @@ function* contentsEdits(law: Law, { numbers }: Consecutive): Generator<Edit> {
     const ordinal = at < 0 ? null : readOrdinal(law.text, at, leaf.position.end.offset)
     if (!ordinal || at >= leaf.position.end.offset) continue
     const line = law.text.indexOf('\n', ordinal.end)
-    const name = withoutBlanks(law.text.slice(ordinal.end, line < 0 ? law.text.length : line)).replace(/[.…·（()）0-9]+$/, '')
+    const name = withoutBlanks(law.text.slice(ordinal.end, line < 0 ? law.text.length : line)).replace(/[.…·（()）0-9]{1,200}$/, '')
     const number = byName.get(`${ordinal.unit} ${name}`)?.shift()
     if (number !== undefined && number !== ordinal.number) yield ordinalEdit(law.text, at, ordinal.end, number)
   }

@@ -9,12 +9,11 @@ import type { Article, Heading, HeadingKind, Paragraph } from './tree.ts'
 
 /** The unit in which a mention stands. */
 export interface Here {
-  place: ArticlePlace | null
-  paragraph: Paragraph | null
-  item: number | null
-  subitem: number | null
+  readonly place: ArticlePlace | null
+  readonly paragraph: Paragraph | null
+  readonly item: number | null
   /** The mention in this article that last named an article or another text: what a later 第二项 alone may belong to. */
-  last: Mention | null
+  readonly last: Mention | null
 }
 
 type Place = { -readonly [Key in keyof TargetPlace]: TargetPlace[Key] }

@@ -116,12 +116,9 @@ export class Likenesses {
         seen[a] = count + 1
       }
     }
-    // The few that share most, without sorting the many that share a little.
-    let least = 0
-    if (touched.length > CLOSER_LOOKS * 4) least = Math.max(...touched.map(a => seen[a] ?? 0)) / 4
-    const close = touched.filter(a => (seen[a] ?? 0) >= least).sort((x, y) => (seen[y] ?? 0) - (seen[x] ?? 0) || x - y)
-    for (const a of touched) seen[a] = 0
-    return close.slice(0, CLOSER_LOOKS)
+    const closest = mostCounted(touched, seen)
+    for (let at = 0; at < touched.length; at++) seen[touched[at] ?? 0] = 0
+    return closest
   }
 
   /** From each bigram to the old passages in which it stands, as chains in two arrays. Place 0 ends a chain. */
@@ -158,6 +155,20 @@ export class Likenesses {
 interface Index {
   readonly passage: Int32Array
   readonly next: Int32Array
+}
+
+/** The few with the highest counts, the highest first; of equal ones the first. */
+function mostCounted(places: readonly number[], counts: Uint16Array): number[] {
+  const most: number[] = []
+  for (const place of places) {
+    const count = counts[place] ?? 0
+    let at = most.length
+    while (at > 0 && (counts[most[at - 1] ?? 0] ?? 0) < count) at--
+    if (at >= CLOSER_LOOKS) continue
+    most.splice(at, 0, place)
+    if (most.length > CLOSER_LOOKS) most.pop()
+  }
+  return most
 }
 
 function likeness(shared: number, old: number, next: number): { readonly score: number; readonly shared: number } {

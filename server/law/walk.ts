@@ -1,5 +1,4 @@
-/** Walks over a tree and counts its units; the other passes begin here. */
-import type { Counts, Labels } from '../../schema/law.ts'
+/** Walks over a tree. */
 import type { Article, LawNode, LawText, Leaf } from './tree.ts'
 
 /** Every leaf in document order. */
@@ -28,44 +27,4 @@ export function wordsOf(node: LawNode): string {
   const lines: string[] = []
   for (const leaf of leavesOf(node)) if (leaf.type === 'words') lines.push(leaf.value)
   return lines.join('\n')
-}
-
-export interface UnitCounts {
-  readonly counts: Counts
-  readonly labels: Labels
-}
-
-export function countUnits(tree: LawText): UnitCounts {
-  const counts: Counts = { part: 0, subpart: 0, chapter: 0, section: 0, article: 0, paragraph: 0, item: 0, subitem: 0 }
-  const labels: Labels = { part: [], subpart: [], chapter: [], section: [], article: [] }
-  countInto(tree.children, counts, labels)
-  return { counts, labels }
-}
-
-function countInto(nodes: readonly LawNode[], counts: Counts, labels: Labels): void {
-  for (const node of nodes) {
-    switch (node.type) {
-      case 'part':
-      case 'subpart':
-      case 'chapter':
-      case 'section':
-      case 'article':
-        labels[node.type].push(node.label)
-        counts[node.type]++
-        break
-      case 'paragraph':
-        // 款 without words (an article that begins with a 项) are not counted.
-        if (node.children[0]?.type === 'words') counts.paragraph++
-        break
-      case 'item':
-      case 'subitem':
-        counts[node.type]++
-        break
-      case 'division':
-        break
-      default:
-        continue
-    }
-    countInto(node.children, counts, labels)
-  }
 }

@@ -106,7 +106,7 @@ function explain(
   scope: Scope
 ): ExpressionError {
   const first = error?.message.split('\n')[0] ?? ''
-  const name = /: ([\w.]+)$/.exec(first)?.[1] ?? ''
+  const name = /: ([\w.]{1,200})$/.exec(first)?.[1] ?? ''
   if (error?.code === 'unknown_variable') {
     const elsewhere = scope !== 'facts' && environments.facts.hasVariable(name)
     return elsewhere

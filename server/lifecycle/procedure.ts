@@ -159,7 +159,7 @@ export const statesNamed = (from: string | readonly string[], region: Region): r
 
 /** 「公开征求意见不少于{consultationDays}日」 with the city's own number. */
 export const withNumbers = (message: string, params: Params): string =>
-  message.replace(/\{(\w+)\}/g, (written, name: string) => {
+  message.replace(/\{(\w{1,60})\}/g, (written, name: string) => {
     const value = (params as Readonly<Record<string, unknown>>)[name]
     return typeof value === 'number' || typeof value === 'string' ? String(value) : written
   })

@@ -113,11 +113,7 @@ t.test('an article that moved and one that kept its number with 之一 beside it
 })
 
 t.test('the same phrase in three places is said once', async t => {
-  const old = law(
-    '第一条 示范点应当公示。',
-    '第二条 示范点应当登记。',
-    '第三条 示范点应当每年检查一次。'
-  )
+  const old = law('第一条 示范点应当公示。', '第二条 示范点应当登记。', '第三条 示范点应当每年检查一次。')
   const next = old.replaceAll('示范点', '示范街区')
   t.equal(clauses(returns(t, old, next)), '将全文中的“点应当”统一修改为“街区应当”。')
 })

@@ -98,7 +98,7 @@ const CHANGES = /修改为|改为|删去|删除|增加一|技术性修改/
 const nameOf = ({ number, line }: RawClause) => (number === '' ? `第${line}行` : `第${number.replaceAll(/[第、.．（）()]|条$/g, '')}项`)
 
 function shortened(sentence: string, { quotations }: RawClause): string {
-  const words = sentence.replaceAll(/⟦(\d+)⟧/g, (_, index: string) => `“${quotations[Number(index)]?.phrase.slice(0, 12) ?? ''}…”`)
+  const words = sentence.replaceAll(/⟦(\d{1,5})⟧/g, (_, index: string) => `“${quotations[Number(index)]?.phrase.slice(0, 12) ?? ''}…”`)
   return words.length > 60 ? `${words.slice(0, 60)}…` : words
 }
 

@@ -10,8 +10,8 @@ interface Change {
   readonly text: string
 }
 
-const ARTICLE = /第[\s\u3000]*[^第条款项目\s\u3000]{1,12}[\s\u3000]*条(?:之[一二三四五六七八九十]{1,3})?/
-const CHAPTER = /第[\s\u3000]*[^第章节\s\u3000]{1,12}[\s\u3000]*章/
+const ARTICLE = /第[\s\u3000]{0,4}[^第条款项目\s\u3000]{1,12}[\s\u3000]{0,4}条(?:之[一二三四五六七八九十]{1,3})?/
+const CHAPTER = /第[\s\u3000]{0,4}[^第章节\s\u3000]{1,12}[\s\u3000]{0,4}章/
 
 /** @param renamed old label (of an article, of a heading) → new, where they differ */
 export function referencesThatFollow(body: Body, renamed: ReadonlyMap<string, string>): Follow {

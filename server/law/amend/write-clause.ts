@@ -85,7 +85,7 @@ const printPath = (path: HeadingPath) => path.join('')
 
 /** 第十条第二款第三项; 正文第四自然段. */
 export function printPlace({ block, paragraph, item, subitem }: Place): string {
-  const unit = block.endsWith('条') || /条之[一二三四五六七八九十]+$/.test(block) ? '款' : '自然段'
+  const unit = block.endsWith('条') || /条之[一二三四五六七八九十]{1,3}$/.test(block) ? '款' : '自然段'
   const at = (number: number | undefined, name: string) => (number === undefined ? '' : `第${formatNumeral(number)}${name}`)
   return `${block}${at(paragraph, unit)}${at(item, '项')}${at(subitem, '目')}`
 }

@@ -1,6 +1,6 @@
 /** A finding that a person has looked at is silenced in place, with the reason: `<!-- 不查 use-yingdang-not-bixu：引用上位法原文 -->`. */
 
-const SILENCE = /<!-- *不查 +(?<rule>[a-z][a-z-]{2,40})[：:] *(?<reason>[^<>\n]{2,200}?) *-->/g
+const SILENCE = /<!-- {0,3}不查 {1,3}(?<rule>[a-z][a-z-]{2,40})[：:] {0,3}(?<reason>[^<>\n]{2,200}?) {0,3}-->/g
 
 /**
  * Which findings are silenced. The mark stands at the end of the line it speaks of, or on a line of its own before it; without a

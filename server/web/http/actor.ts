@@ -63,7 +63,7 @@ export function requireActor(request: FastifyRequest): Actor {
 
 /** `null` when the request carries no bearer token at all. */
 function bearerToken(request: FastifyRequest): string | null {
-  const match = /^Bearer(?: +(.*))?$/i.exec(request.headers.authorization ?? '')
+  const match = /^Bearer(?: {1,9}(.{0,500}))?$/i.exec(request.headers.authorization ?? '')
   return match ? (match[1] ?? '').trim() : null
 }
 
