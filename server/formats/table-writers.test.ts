@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate'
 import t from 'tap'
 import { csv } from './csv.ts'
+import { docxTable } from './docx-table.ts'
 import { markdownTable } from './markdown-table.ts'
 import type { Table } from './table.ts'
 import { xlsx } from './xlsx.ts'
@@ -56,4 +57,17 @@ t.test('Markdown shows what was typed', async t => {
   t.ok(written.includes('| 临江市滨江岸线保护条例 | 2026-06-12 | -3 |'))
   t.ok(written.includes('\\<script\\>\\|\\*\\*粗\\*\\*'), 'markup is escaped')
   t.equal(written.trimEnd().split('\n').length, 4 + 2 + typedByPeople.length, 'a row a record, whatever line ends its cells have')
+})
+
+t.test('DOCX holds every title as text in a landscape table whose head repeats', async t => {
+  const written = await docxTable(table)
+  const document = strFromU8(unzipSync(written)['word/document.xml'] ?? new Uint8Array())
+  t.match(document, /<w:pgSz [^>]*w:orient="landscape"/)
+  t.match(document, /<w:tblHeader\/>/)
+  const words = document.replaceAll(/<[^>]*>/g, '')
+  for (const text of ['2027年度立法计划：进展/情况', '统计截至2026年11月24日', '临江市滨江岸线保护条例', '2026-06-12', '=1+1', '控制符'])
+    t.ok(words.includes(text), text)
+  t.ok(words.includes('&lt;script&gt;|**粗**'), 'what looks like markup is text')
+  t.notOk(document.includes('\u0001'))
+  t.same(await docxTable(table), written, 'the same table gives the same bytes')
 })

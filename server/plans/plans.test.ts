@@ -102,6 +102,11 @@ withApp('the progress report reads the same in every format', async (t, { as }) 
 
   const md = (await staff.get(address('md'))).text
   t.ok(md.startsWith(`# ${wish.title}进展情况表\n`) && md.includes('| 滨江岸线保护条例 |') && md.includes('\\|竖线\\|'))
+
+  const docx = await staff.get(address('docx'))
+  t.match(docx.headers['content-type'], 'wordprocessingml.document')
+  t.match(docx.headers['content-disposition'], /\.docx$/)
+  t.ok(docx.text.startsWith('PK'))
 })
 
 withApp('a report of many items asks no more of the database than one of few', async (t, { as, services }) => {

@@ -31,6 +31,9 @@ export const ProgressPage = ({ frame, progress: { plan, asOf, items }, shown, ch
       <a class="btn" href={`/api/v1/plans/${plan.id}/progress?format=csv`} download="">
         CSV
       </a>
+      <a class="btn" href={`/api/v1/plans/${plan.id}/progress?format=docx`} download="">
+        Word
+      </a>
       <a class="btn btn-primary" href={`/api/v1/plans/${plan.id}/progress?format=xlsx`} download="">
         导出 Excel
       </a>

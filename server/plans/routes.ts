@@ -26,7 +26,7 @@ export function routes(app: HttpServer, services: Services): void {
       config: READING,
       schema: {
         summary: '计划进展情况',
-        description: 'xlsx、csv、md 为文件，内容与 json 相同。',
+        description: 'xlsx、docx、csv、md 为文件，内容与 json 相同。',
         tags,
         params: IdParams,
         querystring: ReportQuery,

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { csv } from '../formats/csv.ts'
+import { docxTable } from '../formats/docx-table.ts'
 import { markdownTable } from '../formats/markdown-table.ts'
 import type { Table } from '../formats/table.ts'
 import { xlsx } from '../formats/xlsx.ts'
@@ -7,6 +8,7 @@ import { xlsx } from '../formats/xlsx.ts'
 /** The files that a table can be written as. */
 const FILES = {
   xlsx: { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', write: xlsx },
+  docx: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', write: docxTable },
   csv: { type: 'text/csv; charset=utf-8', write: csv },
   md: { type: 'text/markdown; charset=utf-8', write: markdownTable }
 } as const satisfies Record<string, { type: string; write: (table: Table) => string | Uint8Array | Promise<Uint8Array> }>
