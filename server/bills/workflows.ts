@@ -27,6 +27,8 @@ export interface Workflow {
 const ID = /^[a-z][a-z0-9-]{0,59}$/
 /** A definition of 300 transitions has about 100 KB; more is a mistake, or an attempt to keep the service busy. */
 const MAX_DEFINITION_BYTES = 2 * 1024 * 1024
+/** Definitions and their versions are few; the bound is for a folder that somebody keeps rewriting. */
+const MAX_KEPT = 200
 
 /** Reads every definition of the folder, sound or not, in order of their names. */
 export async function readWorkflows(folder: string): Promise<Workflow[]> {
@@ -44,10 +46,20 @@ async function readWorkflow(folder: string, id: string): Promise<Workflow | null
   const hash = createHash('sha256').update(bytes).digest('hex')
   if (bytes.length > MAX_DEFINITION_BYTES) return unsound(file, hash, '流程定义超过 2 MB')
   const text = bytes.toString('utf8')
-  const { definition, findings } = readDefinition(text)
+  const { definition, findings } = readOnce(hash, text)
   if (definition && definition.id !== id)
     return unsound(file, hash, `文件名与流程的 id（${definition.id}）不同，请改为 ${definition.id}.json`)
   return { file, hash, text, definition, findings }
+}
+
+/** What was read from a text, by its hash: reading takes some 50 ms, and pages ask for all definitions. */
+const read = new Map<string, ReturnType<typeof readDefinition>>()
+
+function readOnce(hash: string, text: string): ReturnType<typeof readDefinition> {
+  const known = read.get(hash) ?? readDefinition(text)
+  if (read.size >= MAX_KEPT) read.clear()
+  read.set(hash, known)
+  return known
 }
 
 const unsound = (file: string, hash: string, message: string): Workflow => ({
@@ -77,15 +89,13 @@ export async function demandWorkflow(folder: string, id: string): Promise<Workfl
 
 /** Compiled definitions by the hash of their text. What a hash names never changes, so nothing here ever grows stale. */
 const compiled = new Map<string, Procedure>()
-/** Definitions and their versions are few; the bound is for a folder that somebody keeps rewriting. */
-const MAX_COMPILED = 200
 
 /** Compiles a definition, or takes what was compiled before from the same text. */
 export function procedureFor(hash: string, definition: () => WorkflowDefinition): Procedure {
   const known = compiled.get(hash)
   if (known) return known
   const procedure = compile(definition())
-  if (compiled.size >= MAX_COMPILED) compiled.clear()
+  if (compiled.size >= MAX_KEPT) compiled.clear()
   compiled.set(hash, procedure)
   return procedure
 }
@@ -97,7 +107,7 @@ export async function procedureOf(db: Database, hash: string): Promise<Procedure
   const row = await findWorkflowVersion(db, hash)
   if (!row) throw new Error(`流程定义 ${hash} 不在库中`)
   return procedureFor(hash, () => {
-    const { definition } = readDefinition(row.definition)
+    const { definition } = readOnce(hash, row.definition)
     if (!definition) throw new Error(`流程定义 ${hash} 已损坏`)
     return definition
   })
