@@ -51,6 +51,19 @@ export const eventPayloads = {
   checklistAttached: [closed({ checklist: text(100), items: Type.Array(closed({ id, code: text(100), dueOn: date })) })],
   checklistItemChanged: [closed({ item: id, changes })],
   evidenceAdded: [closed({ item: id, evidence: id, kind: text(60), title: text(200), on: date })],
+  // Opinions (意见建议): `subject` is the opinion; its words stand in its row
+  opinionFiled: [
+    closed({
+      version: Type.Integer(),
+      article: Type.Union([text(40), Type.Null()]),
+      source: text(40),
+      givenBy: text(100),
+      status: text(20)
+    })
+  ],
+  opinionChanged: [closed({ submitted: Type.Boolean() })],
+  opinionWithdrawn: [closed({})],
+  opinionJudged: [closed({ verdict: text(40), reason: Type.Union([text(4_000), Type.Null()]) })],
   // Accounts: `subject` is the account
   accountAdded: [closed({ name: text(60), displayName: text(60), role: text(20) })],
   accountChanged: [closed({ changes })],

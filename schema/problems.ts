@@ -64,6 +64,11 @@ export const problems = {
   'evidence-missing': { status: 409, title: '缺少证据', detail: '完成此事项须先登记所要求的证据，请登记后再改为已完成。' },
   'evidence-kind-unknown': { status: 400, title: '没有此证据种类', detail: '没有这种证据，请从证据种类中选择。' },
   'reason-missing': { status: 409, title: '缺少理由', detail: '改为不适用须写明理由。' },
+  // Opinions
+  'no-such-article': { status: 400, title: '没有此条', detail: '所针对的版本中没有这一条，请按文本中的条序填写，如“第十条”。' },
+  'quote-not-found': { status: 400, title: '没有所引文字', detail: '这一条中没有所引的文字，请从文本中复制后重试。' },
+  'opinion-moved': { status: 409, title: '他人已办理此意见', detail: '他人刚刚办理了此意见，请刷新后查看再决定。' },
+  'opinion-submitted': { status: 409, title: '意见已提交', detail: '意见已经提交，不能再修改或者撤回。' },
   // Storage
   'version-damaged': {
     status: 500,

@@ -8,6 +8,7 @@ import { pages as draftPages } from './drafts/pages.tsx'
 import { routes as draftRoutes } from './drafts/routes.ts'
 import { pages as implementationPages } from './implementation/pages.tsx'
 import { routes as implementationRoutes } from './implementation/routes.ts'
+import { routes as opinionRoutes } from './opinions/routes.ts'
 import { actorOfAccount } from './people/accounts.ts'
 import { type OneTimeLinks, oneTimeLinks } from './people/one-time-links.ts'
 import { pages as peoplePages } from './people/pages.tsx'
@@ -69,6 +70,7 @@ export async function buildApp(
   auditRoutes(app, services)
   billRoutes(app, services)
   draftRoutes(app, services)
+  opinionRoutes(app, services)
   implementationRoutes(app, services)
   planRoutes(app, services)
   searchRoutes(app, services)

@@ -1,6 +1,7 @@
 /** Every event as one Chinese sentence without its subject: who and when stand beside it. */
 import { BILL_KIND_TITLES } from '../../schema/bills.ts'
 import type { EventKind, EventPayload } from '../../schema/events.ts'
+import { VERDICT_TITLES } from '../../schema/opinions.ts'
 import { ROLE_TITLES } from '../../schema/people.ts'
 import { PLAN_KIND_TITLES } from '../../schema/plans.ts'
 import type { StoredEvent } from '../store/events.ts'
@@ -24,6 +25,10 @@ const SENTENCES: Sentences = {
   checklistAttached: ({ checklist, items }) => `附上清单 ${checklist}，共 ${items.length} 项`,
   checklistItemChanged: ({ changes }) => `修改清单事项：${changed(changes)}`,
   evidenceAdded: ({ title }) => `为清单事项登记佐证“${title}”`,
+  opinionFiled: ({ article, givenBy, status }) => `${status === 'draft' ? '起草' : '登记'}${givenBy}对${article ?? '全文'}的意见`,
+  opinionChanged: ({ submitted }) => (submitted ? '提交意见' : '修改意见草稿'),
+  opinionWithdrawn: () => '撤回意见草稿',
+  opinionJudged: ({ verdict, reason }) => `意见处理为${titleOf(VERDICT_TITLES, verdict)}${reason ? `：${reason}` : ''}`,
   accountAdded: ({ name, displayName, role }) => `新增账号 ${name}（${displayName}，${titleOf(ROLE_TITLES, role)}）`,
   accountChanged: ({ changes }) => `修改账号：${changed(changes)}`,
   accountDisabled: () => '停用账号',

@@ -2,6 +2,7 @@ import { Compile } from 'typebox/compile'
 import { BillKind } from '../../schema/bills.ts'
 import type { BillFacts } from '../../schema/facts.ts'
 import type { Procedure } from '../lifecycle/procedure.ts'
+import { countOpinions } from '../opinions/count.ts'
 import type { Database } from '../store/database.ts'
 import type { BillRow } from '../store/tables.ts'
 import { readVersion } from '../store/versions.ts'
@@ -25,6 +26,7 @@ export async function factsOf(db: Database, bills: readonly BillRow[], today: st
   const asking = (name: string) => bills.filter(bill => asks(procedures.get(bill.workflowHash), name)).map(bill => bill.id)
   const papers = papersByBill(await selectPapers(db, ids))
   const items = new Map((await countOpenItems(db, ids)).map(row => [row.bill, { total: Number(row.total), open: Number(row.open) }]))
+  const opinions = await countOpinions(db, ids)
   const [approving, punishing] = [asking('textMatchesApproval'), asking('setsPenalty')]
   const drafts: Drafts = Map.groupBy(await selectDraftHashes(db, [...new Set([...approving, ...punishing])]), ({ bill }) => bill)
   const unchanged = billsWithPassedText(approving, drafts)
@@ -36,8 +38,8 @@ export async function factsOf(db: Database, bills: readonly BillRow[], today: st
         kind: kinds.Parse(bill.kind),
         today,
         documents: [...(papers.get(bill.id) ?? [])],
-        // Opinions and tasks have no records yet; both count as none.
-        opinions: { total: 0, unanswered: 0 },
+        opinions: opinions.get(bill.id) ?? { total: 0, unanswered: 0 },
+        // Tasks have no records yet and count as none.
         tasks: { total: 0, open: 0 },
         checklist: items.get(bill.id) ?? { total: 0, open: 0 },
         hasTaskForce: Boolean(bill.draftingUnit && bill.caseOfficer),

@@ -171,6 +171,38 @@ export interface EvidenceRow {
   createdAt: string
 }
 
+/** What somebody thinks of a text: anchored to an article of one version, and to words in it. */
+export interface OpinionRow {
+  id: string
+  bill: string
+  document: string
+  version: number
+  /** Label of the article in that version; null: the text as a whole. */
+  article: string | null
+  /** Where the article stands in that version's text (UTF-16 units): two may carry the same number. */
+  articleAt: number | null
+  quote: string | null
+  prefix: string
+  suffix: string
+  /** Where the quoted words stand in the article's reading text; null when the quote fits several places. */
+  quoteStart: number | null
+  quoteEnd: number | null
+  body: string
+  proposal: string | null
+  source: string
+  givenBy: string
+  givenOn: string
+  status: string
+  verdict: string | null
+  reason: string | null
+  judgedBy: string | null
+  judgedAt: string | null
+  author: string
+  createdAt: string
+  /** Rises by one with every change, as a bill's does. */
+  revision: number
+}
+
 /** What search finds: a passage (an article, a title) of a subject (a document, a bill, a plan item). */
 export interface SearchEntryRow {
   id: Generated<number>
@@ -202,6 +234,7 @@ export interface Tables {
   planItem: PlanItemRow
   checklistItem: ChecklistItemRow
   evidence: EvidenceRow
+  opinion: OpinionRow
   searchEntry: SearchEntryRow
   setting: SettingRow
 }

@@ -1,0 +1,147 @@
+/** Opinions (意见建议) on the text of a bill: anchored to an article and to words in it, answered with a verdict (domain glossary §7). */
+import { type Static, type TSchema, Type } from 'typebox'
+import { Id, NOTE_LENGTH, PageQuery } from './http.ts'
+
+/** Who opinions come from (来源). */
+export const OPINION_SOURCE_TITLES = {
+  public: '社会公众',
+  deputy: '人大代表',
+  contactPoint: '基层立法联系点',
+  expert: '立法咨询专家',
+  department: '政府部门',
+  county: '县（市、区）',
+  committee: '委员会和工作机构',
+  member: '常委会组成人员',
+  provincialLao: '省人大常委会法工委',
+  party: '党委',
+  cppcc: '政协',
+  court: '人民法院',
+  procuratorate: '人民检察院'
+} as const satisfies Readonly<Record<string, string>>
+
+export type OpinionSource = keyof typeof OPINION_SOURCE_TITLES
+export const OPINION_SOURCES = Object.keys(OPINION_SOURCE_TITLES) as OpinionSource[]
+
+/** What was decided on an opinion (采纳情况). All but 采纳 need a reason. */
+export const VERDICT_TITLES = {
+  adopted: '采纳',
+  partlyAdopted: '部分采纳',
+  notAdopted: '不采纳',
+  deferred: '另行研究'
+} as const satisfies Readonly<Record<string, string>>
+
+export type Verdict = keyof typeof VERDICT_TITLES
+export const VERDICTS = Object.keys(VERDICT_TITLES) as Verdict[]
+
+/** A draft is seen by its author alone; what is submitted stays. */
+export const OPINION_STATUSES = ['draft', 'submitted'] as const
+
+/** Characters around the quoted words that are kept to tell them from their look-alikes. */
+export const CONTEXT_LENGTH = 32
+const LABEL_LENGTH = 40
+const QUOTE_LENGTH = 1_000
+
+const closed = { additionalProperties: false } as const
+const Nullable = <T extends TSchema>(shape: T, description: string) => Type.Union([shape, Type.Null()], { description })
+const words = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '\\S' })
+const context = (description: string) => Type.String({ maxLength: CONTEXT_LENGTH, description })
+
+export const OpinionSourceTerm = Type.Enum(OPINION_SOURCES, {
+  description: `来源：${Object.entries(OPINION_SOURCE_TITLES)
+    .map(([term, title]) => `${title} ${term}`)
+    .join('、')}`
+})
+const VerdictTerm = Type.Enum(VERDICTS, {
+  description: `采纳情况：${Object.entries(VERDICT_TITLES)
+    .map(([term, title]) => `${title} ${term}`)
+    .join('、')}`
+})
+const StatusTerm = Type.Enum([...OPINION_STATUSES], { description: '草稿 draft（只有本人可见）、已提交 submitted' })
+/** The words follow their article; they are never moved to others that read the same. */
+const QuoteState = Type.Enum(['present', 'changed', 'ambiguous'], {
+  description: '所引文字在最新版本中：仍在 present、已改 changed、不能确定是否仍是同一处 ambiguous'
+})
+export type QuoteState = Static<typeof QuoteState>
+
+export const NewOpinion = Type.Object(
+  {
+    document: Id,
+    version: Type.Integer({ minimum: 1, maximum: 1_000_000, description: '所针对的版本号' }),
+    article: Type.Optional(Nullable(words(LABEL_LENGTH), '条，如 第十条；对全文的意见不填')),
+    quote: Type.Optional(Nullable(words(QUOTE_LENGTH), '所引的原文')),
+    prefix: Type.Optional(context('所引原文之前的文字；原文在条中不止一处时用以区分')),
+    suffix: Type.Optional(context('所引原文之后的文字')),
+    body: Type.String({ minLength: 1, maxLength: NOTE_LENGTH, pattern: '\\S', description: '意见' }),
+    proposal: Type.Optional(Nullable(words(NOTE_LENGTH), '建议的表述')),
+    source: Type.Optional(OpinionSourceTerm),
+    givenBy: Type.Optional(Nullable(words(100), '提出意见的单位或者个人；不填为本人')),
+    givenOn: Type.Optional(Type.String({ format: 'date', description: '提出日期；不填为当日' })),
+    status: Type.Optional(StatusTerm)
+  },
+  closed
+)
+export type NewOpinion = Static<typeof NewOpinion>
+
+/** A verdict, or what its author changes of a draft. */
+export const OpinionChange = Type.Object(
+  {
+    verdict: Type.Optional(VerdictTerm),
+    reason: Type.Optional(Nullable(Type.String({ maxLength: NOTE_LENGTH }), '理由；采纳以外的须写明')),
+    body: Type.Optional(Type.String({ minLength: 1, maxLength: NOTE_LENGTH, pattern: '\\S', description: '意见（草稿）' })),
+    proposal: Type.Optional(Nullable(words(NOTE_LENGTH), '建议的表述（草稿）')),
+    status: Type.Optional(Type.Literal('submitted', { description: '提交草稿' })),
+    revision: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000, description: '读到的 revision；他人已改动的，答复 409' }))
+  },
+  { ...closed, minProperties: 1 }
+)
+export type OpinionChange = Static<typeof OpinionChange>
+
+export const Opinion = Type.Object(
+  {
+    id: Type.String(),
+    bill: Type.String(),
+    document: Type.String(),
+    version: Type.Integer(),
+    article: Nullable(Type.String(), '提出时所在的条；对全文的意见为 null'),
+    quote: Nullable(Type.String(), '所引的原文'),
+    prefix: Type.String(),
+    suffix: Type.String(),
+    currentArticle: Nullable(Type.String(), '该条在最新版本中的条序；已不存在的为 null'),
+    quoteState: Nullable(QuoteState, '没有引用原文的为 null'),
+    body: Type.String(),
+    proposal: Nullable(Type.String(), '建议的表述'),
+    source: OpinionSourceTerm,
+    givenBy: Type.String({ description: '提出意见的单位或者个人' }),
+    givenOn: Type.String({ description: '提出日期' }),
+    status: StatusTerm,
+    verdict: Nullable(VerdictTerm, '采纳情况；尚未处理的为 null'),
+    reason: Nullable(Type.String(), '理由'),
+    judgedBy: Nullable(Type.String(), '处理人'),
+    judgedAt: Nullable(Type.String(), '处理时间'),
+    author: Type.String({ description: '登记人的账号标识' }),
+    createdAt: Type.String(),
+    revision: Type.Integer()
+  },
+  closed
+)
+export type Opinion = Static<typeof Opinion>
+
+/** What a list of opinions may be narrowed by. `open`: those not answered yet. */
+export const OpinionFilter = Type.Object(
+  {
+    verdict: Type.Optional(Type.Enum(['open', ...VERDICTS], { description: '采纳情况；open 为尚未处理' })),
+    source: Type.Optional(OpinionSourceTerm),
+    article: Type.Optional(Type.String({ maxLength: LABEL_LENGTH, description: '提出时所在的条' }))
+  },
+  closed
+)
+export type OpinionFilter = Static<typeof OpinionFilter>
+
+export const OpinionQuery = Type.Object(
+  {
+    ...PageQuery.properties,
+    ...OpinionFilter.properties,
+    format: Type.Optional(Type.Enum(['json', 'xlsx', 'csv', 'md'], { description: '格式，默认 json；文件为意见采纳情况表，含全部意见' }))
+  },
+  closed
+)

@@ -1,0 +1,155 @@
+/** Opinions over HTTP: they are filed, follow their article, and are answered; drafts are nobody else's business. */
+import { type Client, type TestApp, withApp } from '../app-testing.ts'
+
+const FIRST =
+  '# 临江市渡口管理条例\n\n第一条　为了规范渡口管理，制定本条例。\n\n第二条　市交通运输主管部门负责渡口工作。\n\n第三条　本条例自2027年1月1日起施行。\n'
+const SECOND = FIRST.replace('第三条', '第四条').replace('第二条', '第二条　渡口应当公开收费标准。\n\n第三条')
+const THIRD = FIRST.replace(/第二条.*\n\n/, '第二条　渡口应当公开收费标准。\n\n')
+
+interface Scene {
+  readonly bill: string
+  readonly document: string
+  readonly opinions: string
+  readonly save: (text: string, parent: number | null) => Promise<void>
+}
+
+async function aDraft({ as }: TestApp): Promise<Scene> {
+  const staff = as('staff')
+  const filed = await staff.post('/api/v1/bills', { title: '临江市渡口管理条例', kind: 'enact', workflow: 'municipal-regulation' })
+  const bill = String(filed.json()['id'])
+  const document = String((await staff.post(`/api/v1/bills/${bill}/documents`, { kind: 'draft' })).json()['id'])
+  const save = async (text: string, parent: number | null) => {
+    await staff.post(`/api/v1/documents/${document}/versions`, { text, message: '', parent })
+  }
+  await save(FIRST, null)
+  return { bill, document, opinions: `/api/v1/bills/${bill}/opinions`, save }
+}
+
+const remark = ({ document }: Scene) => ({ document, version: 1, article: '第二条', quote: '市交通运输主管部门', body: '应当写明牵头部门' })
+
+async function made(client: Client, address: string, body: object): Promise<string> {
+  const answer = await client.post(address, body)
+  if (answer.status !== 201) throw new Error(answer.text)
+  return `/api/v1/opinions/${answer.json()['id']}`
+}
+
+withApp('an opinion follows its article and gets its answer', async (t, tested) => {
+  const scene = await aDraft(tested)
+  const [staff, expert, reader] = [tested.as('staff'), tested.as('expert'), tested.as('reader')]
+  const filed = await expert.post(scene.opinions, remark(scene))
+  t.match(filed.json(), {
+    ...{ article: '第二条', currentArticle: '第二条', quoteState: 'present', source: 'expert', status: 'submitted' },
+    ...{ givenBy: 'check-expert', givenOn: '2026-11-24', verdict: null, revision: 1 }
+  })
+  const one = String(filed.headers['location'])
+  const letter = { ...remark(scene), source: 'public', givenBy: '市民 周女士', givenOn: '2026-11-20', quote: null, proposal: '删去本条。' }
+  const other = await made(staff, scene.opinions, letter)
+  const whole = await made(staff, scene.opinions, { document: scene.document, version: 1, body: '建议缓议' })
+  t.match((await reader.get(whole)).json(), { article: null, currentArticle: null, quoteState: null, source: 'committee' })
+
+  await scene.save(SECOND, 1)
+  t.match((await reader.get(one)).json(), { article: '第二条', currentArticle: '第三条', quoteState: 'present' })
+  await scene.save(SECOND.replace('市交通运输主管部门负责', '市海事机构负责'), 2)
+  t.match((await reader.get(one)).json(), { currentArticle: '第三条', quoteState: 'changed' })
+  await scene.save(THIRD, 3)
+  t.match((await reader.get(one)).json(), { article: '第二条', currentArticle: null, quoteState: 'changed' })
+
+  const facts = async () => (await staff.get(`${scene.opinions}?verdict=open`)).json<{ items: object[] }>().items.length
+  t.equal(await facts(), 3)
+  t.match((await staff.patch(one, { verdict: 'adopted' })).json(), {
+    verdict: 'adopted',
+    reason: null,
+    judgedBy: 'check-staff',
+    revision: 2
+  })
+  t.match((await staff.patch(other, { verdict: 'notAdopted', reason: '已有规定' })).json(), { verdict: 'notAdopted', reason: '已有规定' })
+  t.equal(await facts(), 1)
+  t.match((await reader.get(`${scene.opinions}?source=public`)).json(), { items: [{ givenBy: '市民 周女士' }], next: null })
+  const page = (await reader.get(`${scene.opinions}?limit=2`)).json<{ items: object[]; next: string }>()
+  t.match((await reader.get(`${scene.opinions}?cursor=${page.next}`)).json(), { items: [{ body: '建议缓议' }], next: null })
+  const kinds = await tested.services.db.selectFrom('event').select('kind').where('kind', 'like', 'opinion%').orderBy('seq').execute()
+  t.same(
+    kinds.map(({ kind }) => kind),
+    ['opinionFiled', 'opinionFiled', 'opinionFiled', 'opinionJudged', 'opinionJudged']
+  )
+})
+
+withApp('what may not be is refused and changes nothing', async (t, tested) => {
+  const scene = await aDraft(tested)
+  const [staff, expert] = [tested.as('staff'), tested.as('expert')]
+  const good = remark(scene)
+  for (const [wrong, code] of [
+    [{ article: '第九条' }, 'no-such-article'],
+    [{ quote: '省交通运输主管部门' }, 'quote-not-found'],
+    [{ article: null }, 'invalid-request'],
+    [{ version: 2 }, 'invalid-request'],
+    [{ document: 'no-such' }, 'invalid-request'],
+    [{ body: ' ' }, 'invalid-request'],
+    [{ source: '市民' }, 'invalid-request'],
+    [{ givenOn: '2026-11-25' }, 'invalid-request'],
+    [{ extra: 1 }, 'invalid-request']
+  ] as const) {
+    t.match((await staff.post(scene.opinions, { ...good, ...wrong })).json(), { status: 400, code }, JSON.stringify(wrong))
+  }
+  t.match((await tested.as('reader').post(scene.opinions, good)).json(), { status: 403, code: 'forbidden' })
+  t.match((await tested.as('nobody').post(scene.opinions, good)).json(), { status: 401 })
+  t.match((await expert.post(scene.opinions, { ...good, givenBy: '他人' })).json(), { status: 403, code: 'forbidden' })
+  t.match((await staff.post('/api/v1/bills/no-such/opinions', good)).json(), { status: 404, code: 'not-found' })
+  t.same((await staff.get(scene.opinions)).json(), { items: [], next: null })
+
+  const one = await made(expert, scene.opinions, good)
+  for (const verdict of ['partlyAdopted', 'notAdopted', 'deferred']) {
+    t.match((await staff.patch(one, { verdict })).json(), { status: 409, code: 'reason-missing' })
+    t.match((await staff.patch(one, { verdict, reason: '　' })).json(), { code: 'reason-missing' })
+  }
+  t.match((await expert.patch(one, { verdict: 'adopted' })).json(), { status: 403, code: 'forbidden' })
+  t.match((await staff.patch(one, { verdict: '采纳' })).json(), { status: 400, code: 'invalid-request' })
+  t.match((await staff.patch(one, { reason: '已有规定' })).json(), { status: 400, code: 'invalid-request' })
+  t.match((await staff.patch(one, { verdict: 'adopted', body: '改写' })).json(), { status: 400, code: 'invalid-request' })
+  t.match((await expert.patch(one, { body: '改写' })).json(), { status: 409, code: 'opinion-submitted' })
+  t.match((await expert.delete(one)).json(), { status: 409, code: 'opinion-submitted' })
+  t.match((await staff.get(one)).json(), { verdict: null, body: good.body, revision: 1 })
+
+  const judged = await Promise.all(['甲', '乙'].map(reason => staff.patch(one, { verdict: 'deferred', reason, revision: 1 })))
+  t.same(judged.map(({ status }) => status).sort(), [200, 409], 'of two who judge what both have read one wins')
+  t.match(judged.find(({ status }) => status === 409)?.json(), { code: 'opinion-moved' })
+})
+
+withApp('a draft is there for its author alone until it is submitted', async (t, tested) => {
+  const scene = await aDraft(tested)
+  const [staff, expert] = [tested.as('staff'), tested.as('expert')]
+  const draft = await made(expert, scene.opinions, { ...remark(scene), status: 'draft' })
+  for (const client of [staff, tested.as('reader'), tested.as('administrator')]) {
+    t.equal((await client.get(draft)).status, 404)
+    t.same((await client.get(scene.opinions)).json(), { items: [], next: null })
+  }
+  t.equal((await staff.patch(draft, { verdict: 'adopted' })).status, 404)
+  t.equal((await staff.delete(draft)).status, 404)
+  t.match((await expert.patch(draft, { body: '应当写明市、县两级' })).json(), { status: 'draft', body: '应当写明市、县两级' })
+  t.match((await expert.patch(draft, { status: 'submitted', revision: 1 })).json(), { status: 409, code: 'opinion-moved' })
+  t.match((await expert.patch(draft, { status: 'submitted' })).json(), { status: 'submitted' })
+  t.match((await staff.get(scene.opinions)).json(), { items: [{ body: '应当写明市、县两级', author: /./ }] })
+  const second = await made(expert, scene.opinions, { ...remark(scene), status: 'draft' })
+  t.equal((await expert.delete(second)).status, 204)
+  t.equal((await expert.get(second)).status, 404)
+})
+
+withApp('the 意见采纳情况表 holds every opinion with its answer', async (t, tested) => {
+  const scene = await aDraft(tested)
+  const staff = tested.as('staff')
+  const one = await made(staff, scene.opinions, { ...remark(scene), source: 'public', givenBy: '=1+1', body: '@SUM(A1)|竖线' })
+  await made(tested.as('expert'), scene.opinions, { ...remark(scene), article: '第一条', quote: null, status: 'submitted' })
+  await made(tested.as('expert'), scene.opinions, { ...remark(scene), status: 'draft', body: '尚未提交' })
+  await staff.patch(one, { verdict: 'partlyAdopted', reason: '在配套文件中规定' })
+  const table = (format: string) => tested.as('reader').get(`${scene.opinions}?format=${format}`)
+  const markdown = (await table('md')).text
+  t.match(markdown, '共收到意见 2 条（社会公众 1、立法咨询专家 1）：采纳 0、部分采纳 1、不采纳 0、另行研究 0，未处理 1')
+  t.ok(markdown.indexOf('第一条') < markdown.indexOf('第二条'), 'in the order of the articles')
+  t.notMatch(markdown, '尚未提交')
+  const csv = await table('csv')
+  t.match(csv.text, '在配套文件中规定')
+  t.notMatch(csv.text, /(^|,)"?[=@]/m, 'no cell is a formula')
+  t.match((await table('xlsx')).headers['content-disposition'], encodeURIComponent('意见采纳情况表'))
+  t.match((await table('exe')).json(), { status: 400, code: 'invalid-request' })
+  t.equal((await tested.as('reader').get('/api/v1/bills/no-such/opinions?format=md')).status, 404)
+})

@@ -1,0 +1,96 @@
+/**
+ * Addresses of opinions (意见). Room `opinions`: what people think of a text, where in it, and what became of it. It changes no text: that is
+ * `drafts`. Begin with anchor.ts. Acts: file, read, list, judge, change and withdraw one's draft.
+ */
+import { Type } from 'typebox'
+import { IdParams, Page } from '../../schema/http.ts'
+import { NewOpinion, Opinion, OpinionChange, OpinionQuery } from '../../schema/opinions.ts'
+import { Problem } from '../../schema/problems.ts'
+import { FileBody, writeTable } from '../reports/write-table.ts'
+import type { Services } from '../store/services.ts'
+import { requireActor } from '../web/http/actor.ts'
+import type { HttpServer } from '../web/http/server.ts'
+import { adoptionReport } from './adoption.ts'
+import { changeDraft, withdrawOpinion } from './change-draft.ts'
+import { fileOpinion } from './file.ts'
+import { judgeOpinion } from './judge.ts'
+import { listOpinions, readOpinion } from './read.ts'
+
+const READING = { access: 'signedIn' } as const
+const SPEAKING = { access: ['staff', 'expert'] } as const
+const tags = ['opinions']
+
+export function routes(app: HttpServer, services: Services): void {
+  app.get(
+    '/api/v1/bills/:id/opinions',
+    {
+      config: READING,
+      schema: {
+        summary: '意见列表',
+        description: 'xlsx、csv、md 为意见采纳情况表，含该法规案已提交的全部意见。',
+        tags,
+        params: IdParams,
+        querystring: OpinionQuery,
+        response: { 200: { content: { 'application/json': { schema: Page(Opinion) }, 'application/octet-stream': { schema: FileBody } } } }
+      }
+    },
+    async (request, reply) => {
+      const { format = 'json', ...query } = request.query
+      if (format === 'json') return listOpinions(services, requireActor(request), request.params.id, query)
+      const { headers, body } = await writeTable(await adoptionReport(services, request.params.id), format)
+      return reply.headers(headers).send(body)
+    }
+  )
+  app.post(
+    '/api/v1/bills/:id/opinions',
+    { config: SPEAKING, schema: { summary: '提意见', tags, params: IdParams, body: NewOpinion, response: { 201: Opinion } } },
+    async (request, reply) => {
+      const opinion = await fileOpinion(services, requireActor(request), request.params.id, request.body)
+      return reply.code(201).header('location', `/api/v1/opinions/${opinion.id}`).send(opinion)
+    }
+  )
+  oneOpinion(app, services)
+}
+
+function oneOpinion(app: HttpServer, services: Services): void {
+  app.get(
+    '/api/v1/opinions/:id',
+    { config: READING, schema: { summary: '意见', tags, params: IdParams, response: { 200: Opinion } } },
+    request => readOpinion(services, requireActor(request), request.params.id)
+  )
+  app.patch(
+    '/api/v1/opinions/:id',
+    {
+      config: SPEAKING,
+      schema: {
+        summary: '处理意见，或者修改、提交草稿',
+        description: '有 verdict 的是处理，限工作人员；其余限草稿的本人。',
+        tags,
+        params: IdParams,
+        body: OpinionChange,
+        response: { 200: Opinion }
+      }
+    },
+    async request => {
+      const actor = requireActor(request)
+      const { verdict, reason, revision, ...draft } = request.body
+      if (verdict === undefined) {
+        if (reason !== undefined) throw mixed('写了理由的，须写明采纳情况')
+        return changeDraft(services, actor, request.params.id, { ...draft, revision })
+      }
+      if (Object.keys(draft).length > 0) throw mixed('处理意见时不能改动意见本身')
+      return judgeOpinion(services, actor, request.params.id, { verdict, reason, revision })
+    }
+  )
+  app.delete(
+    '/api/v1/opinions/:id',
+    { config: SPEAKING, schema: { summary: '撤回草稿', tags, params: IdParams, response: { 204: Type.Null() } } },
+    async (request, reply) => {
+      await withdrawOpinion(services, requireActor(request), request.params.id)
+      return reply.code(204).send(null)
+    }
+  )
+}
+
+const mixed = (message: string): Problem =>
+  new Problem('invalid-request', { detail: `${message}，请分开提交。`, errors: [{ code: 'verdict', message, pointer: '/verdict' }] })

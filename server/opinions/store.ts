@@ -1,0 +1,96 @@
+/** The table of opinions, with the names of those who judged them. */
+import type { ExpressionBuilder } from 'kysely'
+import type { OpinionFilter } from '../../schema/opinions.ts'
+import type { Database, Transaction } from '../store/database.ts'
+import type { OpinionRow, Tables } from '../store/tables.ts'
+
+export type OpinionWithNames = OpinionRow & { readonly judgedByName: string | null }
+
+export const insertOpinion = (trx: Transaction, row: OpinionRow) => trx.insertInto('opinion').values(row).execute()
+
+export const findOpinion = (db: Database, id: string): Promise<OpinionWithNames | undefined> =>
+  selectWithNames(db).where('opinion.id', '=', id).executeTakeFirst()
+
+/** What one list shows: a bill's or a document's opinions, for one reader. */
+export interface OpinionList extends OpinionFilter {
+  readonly bill: string
+  readonly document?: string | undefined
+  /** Whose drafts are shown beside what is submitted. */
+  readonly reader: string | null
+}
+
+/** In the order in which they were filed. @param after the id behind which the page begins */
+export const selectOpinions = (db: Database, list: OpinionList, limit: number | null, after: string | null): Promise<OpinionWithNames[]> =>
+  selectWithNames(db)
+    .where(matches(list))
+    .$if(after !== null, query => query.where('opinion.id', '>', after ?? ''))
+    .orderBy('opinion.id')
+    .$if(limit !== null, query => query.limit(limit ?? 0))
+    .execute()
+
+/** How many opinions there are by source, article and verdict: for the filters and the totals. */
+export const countGroups = (db: Database, list: OpinionList) =>
+  db
+    .selectFrom('opinion')
+    .select(({ fn }) => ['source', 'article', 'verdict', fn.countAll<number | string>().as('count')])
+    .where(matches(list))
+    .groupBy(['source', 'article', 'verdict'])
+    .execute()
+
+/** Submitted opinions of bills, and how many of them nobody has answered. */
+export async function countAnswers(db: Database, bills: readonly string[]) {
+  if (bills.length === 0) return []
+  return db
+    .selectFrom('opinion')
+    .select(({ fn, eb }) => [
+      'bill',
+      fn.countAll<number | string>().as('total'),
+      fn.sum<number | string>(eb.case().when('verdict', 'is', null).then(1).else(0).end()).as('unanswered')
+    ])
+    .where('bill', 'in', bills)
+    .where('status', '=', 'submitted')
+    .groupBy('bill')
+    .execute()
+}
+
+/** @returns false when somebody else has changed the opinion since `revision`; nothing is written then */
+export async function updateOpinion(
+  trx: Transaction,
+  id: string,
+  revision: number,
+  change: Partial<Pick<OpinionRow, 'body' | 'proposal' | 'status' | 'verdict' | 'reason' | 'judgedBy' | 'judgedAt'>>
+): Promise<boolean> {
+  const done = await trx
+    .updateTable('opinion')
+    .set({ ...change, revision: revision + 1 })
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    .executeTakeFirst()
+  return done.numUpdatedRows === 1n
+}
+
+/** Takes a draft away. @returns false when it was submitted meanwhile */
+export async function deleteDraft(trx: Transaction, id: string): Promise<boolean> {
+  const done = await trx.deleteFrom('opinion').where('id', '=', id).where('status', '=', 'draft').executeTakeFirst()
+  return done.numDeletedRows === 1n
+}
+
+const selectWithNames = (db: Database) =>
+  db
+    .selectFrom('opinion')
+    .leftJoin('account', 'account.id', 'opinion.judgedBy')
+    .selectAll('opinion')
+    .select('account.displayName as judgedByName')
+
+const matches =
+  ({ bill, document, reader, verdict, source, article }: OpinionList) =>
+  (eb: ExpressionBuilder<Tables, 'opinion'>) =>
+    eb.and([
+      eb('opinion.bill', '=', bill),
+      eb.or([eb('opinion.status', '=', 'submitted'), ...(reader === null ? [] : [eb('opinion.author', '=', reader)])]),
+      ...(document ? [eb('opinion.document', '=', document)] : []),
+      ...(verdict === 'open' ? [eb('opinion.verdict', 'is', null), eb('opinion.status', '=', 'submitted')] : []),
+      ...(verdict && verdict !== 'open' ? [eb('opinion.verdict', '=', verdict)] : []),
+      ...(source ? [eb('opinion.source', '=', source)] : []),
+      ...(article ? [eb('opinion.article', '=', article)] : [])
+    ])
