@@ -91,7 +91,7 @@ export function billPages(app: HttpServer, services: Services): void {
   app.get('/bills/:id', { config: READ, schema: { params: IdParams, querystring: BillQuery } }, async (request, reply) =>
     sendPage(reply, await show(request, reply, request.params.id, request.query, null))
   )
-  app.post('/bills/:id/events', { config: { access: ['staff'] }, schema: { params: IdParams } }, (request, reply) => {
+  app.post('/bills/:id', { config: { access: ['staff'] }, schema: { params: IdParams } }, (request, reply) => {
     const { id } = request.params
     return answerForm(request, reply, {
       act: async fields => {

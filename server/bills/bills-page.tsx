@@ -139,7 +139,7 @@ export const NewBillPage = ({ frame, workflows, refusal }: NewBillProps) => (
     {workflows.length === 0 ? (
       <Empty sentence="没有可用的办理流程，请联系系统管理员检查流程定义。" href="/bills" action="回项目库" />
     ) : (
-      <form method="post" action="/bills" novalidate>
+      <form method="post" action="/bills/new" novalidate>
         <Csrf frame={frame} />
         <TextField {...fieldOf('title', refusal)} maxlength={200} required />
         <SelectField {...fieldOf('kind', refusal)} options={BILL_KINDS.map(kind => [kind, BILL_KIND_TITLES[kind]] as const)} />

@@ -90,7 +90,7 @@ function filePages(app: HttpServer, services: Services): void {
     <NewBillPage frame={frameOf(request, reply, services)} workflows={await soundWorkflows(services)} refusal={refusal} />
   )
   app.get('/bills/new', { config: STAFF }, async (request, reply) => sendPage(reply, await form(request, reply, UNTOUCHED)))
-  app.post('/bills', { config: STAFF }, (request, reply) =>
+  app.post('/bills/new', { config: STAFF }, (request, reply) =>
     answerForm(request, reply, {
       act: fields => fileBill(services, requireActor(request), readForm(NewBill, fields, BILL_LABELS)),
       done: bill => `/bills/${bill.id}`,

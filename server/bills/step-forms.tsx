@@ -79,7 +79,7 @@ const StepForm = ({ frame, bill, procedure, offer, regionTitle, isOpen, refusal 
           </span>
           {lacking > 0 ? <Lamp colour="amber" words={`还差 ${lacking} 项`} /> : <Lamp colour="green" words="可以办理" />}
         </summary>
-        <form method="post" action={`/bills/${bill}/events`} novalidate>
+        <form method="post" action={`/bills/${bill}`} novalidate>
           <Csrf frame={frame} />
           <input type="hidden" name="event" value={offer.event} />
           <ErrorSummary errors={refusal.errors} problem={refusal.problem} scope={scope} />

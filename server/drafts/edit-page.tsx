@@ -40,7 +40,7 @@ export const EditPage = ({ frame, bill, document, refusal, stale }: EditProps) =
       {stale ? <StaleNotice stale={stale} /> : ''}
       <form
         method="post"
-        action={document ? `/documents/${document.id}/versions` : `/bills/${bill.id}/draft`}
+        action={document ? `/documents/${document.id}/edit` : `/bills/${bill.id}/draft`}
         enctype="multipart/form-data"
         novalidate
       >

@@ -172,7 +172,7 @@ function editPages(app: HttpServer, services: Services): void {
     schema: { params: IdParams },
     preHandler: app.csrfProtection
   } as const
-  app.post('/documents/:id/versions', upload, async (request, reply) => {
+  app.post('/documents/:id/edit', upload, async (request, reply) => {
     const { document, bill } = await paperOf(services, request.params.id)
     return save(request, reply, bill, document)
   })

@@ -152,7 +152,7 @@ const ItemForms = ({ frame, ledger, item, open }: LedgerProps & { item: LedgerIt
   const swap = { 'hx-target': `#item-${item.id}`, 'hx-swap': 'outerHTML' }
   return (
     <>
-      <form method="post" action={`${address}/evidence`} hx-post={`${address}/evidence`} {...swap} novalidate aria-label="登记证据">
+      <form method="post" action={address} hx-post={address} {...swap} novalidate aria-label="登记证据">
         <EvidenceFields frame={frame} ledger={ledger} item={item} refusal={open.evidence ?? UNTOUCHED} />
       </form>
       <form method="post" action={address} hx-post={address} {...swap} novalidate aria-label="修改事项">
@@ -182,6 +182,7 @@ const EvidenceFields = ({ frame, ledger, item, refusal: { values, errors, proble
   return (
     <>
       <Csrf frame={frame} />
+      <input type="hidden" name="form" value="evidence" />
       <ErrorSummary errors={errors} problem={problem} scope={scope} />
       <p class="fc-meta" safe>{`完成此事项须有“${item.requiredEvidence.kindTitle}”：${item.requiredEvidence.title}`}</p>
       <div class="fc-fields">

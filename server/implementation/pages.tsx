@@ -91,18 +91,18 @@ export function pages(app: HttpServer, services: Services): void {
       : seeOther(reply, `/bills/${request.params.id}/ledger?item=${request.params.item}#item-${request.params.item}`)
   )
 
-  app.post('/bills/:id/ledger/:item/evidence', { config: STAFF, schema: { params: ItemParams } }, (request, reply) =>
-    work(request, reply, request.params, 'evidence', async fields => {
-      const actor = requireActor(request)
-      const { id, item } = request.params
+  app.post('/bills/:id/ledger/:item', { config: STAFF, schema: { params: ItemParams } }, (request, reply) => {
+    const actor = requireActor(request)
+    const { id, item } = request.params
+    // One address for both forms of a row: what is refused can be looked at again by GET.
+    if (fieldsOf(request.body)['form'] !== 'evidence') {
+      return work(request, reply, request.params, 'change', async fields => {
+        await changeItem(services, actor, id, item, readForm(ItemChange, fields, CHANGE_LABELS))
+      })
+    }
+    return work(request, reply, request.params, 'evidence', async fields => {
       await addEvidence(services, actor, id, item, readForm(NewEvidence, fields, EVIDENCE_LABELS))
       if (fields['then'] === 'done') await changeItem(services, actor, id, item, { status: 'done' })
     })
-  )
-
-  app.post('/bills/:id/ledger/:item', { config: STAFF, schema: { params: ItemParams } }, (request, reply) =>
-    work(request, reply, request.params, 'change', async fields => {
-      await changeItem(services, requireActor(request), request.params.id, request.params.item, readForm(ItemChange, fields, CHANGE_LABELS))
-    })
-  )
+  })
 }

@@ -26,7 +26,7 @@ export function accountPages(app: HttpServer, services: Services): void {
   app.get('/accounts/new', { config: ADMINISTRATOR }, (request, reply) =>
     sendPage(reply, form(request, reply, null, { ...UNTOUCHED, values: { role: 'staff' } }))
   )
-  app.post('/accounts', { config: ADMINISTRATOR }, (request, reply) =>
+  app.post('/accounts/new', { config: ADMINISTRATOR }, (request, reply) =>
     answerForm(request, reply, {
       act: fields => {
         const { username, ...rest } = readForm(NewAccount, fields, ACCOUNT_LABELS)

@@ -81,7 +81,7 @@ export const AccountPage = ({ frame, account, refusal: { values, errors, problem
     <Page frame={frame} title={title} current="accounts">
       <Head crumb={[['账号', '/accounts']]} title={title} meta={account && `用户名 ${account.username}`} />
       <ErrorSummary errors={errors} problem={problem} />
-      <form method="post" action={account === null ? '/accounts' : `/accounts/${account.id}`} novalidate>
+      <form method="post" action={account === null ? '/accounts/new' : `/accounts/${account.id}`} novalidate>
         <Csrf frame={frame} />
         {account === null ? <TextField {...field('username')} maxlength={ACCOUNT_NAME_LENGTH} autocomplete="off" required /> : ''}
         <TextField {...field('displayName')} maxlength={DISPLAY_NAME_LENGTH} autocomplete="off" required />

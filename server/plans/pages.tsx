@@ -45,7 +45,7 @@ function planPages(app: HttpServer, services: Services): void {
     <NewPlanPage frame={frameOf(request, reply, services)} refusal={refusal} />
   )
   app.get('/plans/new', { config: STAFF }, async (request, reply) => sendPage(reply, await form(request, reply, UNTOUCHED)))
-  app.post('/plans', { config: STAFF }, (request, reply) =>
+  app.post('/plans/new', { config: STAFF }, (request, reply) =>
     answerForm(request, reply, {
       act: fields => addPlan(services, requireActor(request), readForm(NewPlan, fields, PLAN_LABELS)),
       done: plan => `/plans/${plan.id}`,
@@ -85,7 +85,7 @@ function itemPages(app: HttpServer, services: Services): void {
   app.get('/plans/:id/items/:item', { config: STAFF, schema: { params: ItemParams } }, async (request, reply) =>
     sendPage(reply, await form(request, reply, request.params.id, request.params.item, null))
   )
-  app.post('/plans/:id/items', { config: STAFF, schema: { params: PlanParams } }, (request, reply) =>
+  app.post('/plans/:id/items/new', { config: STAFF, schema: { params: PlanParams } }, (request, reply) =>
     answerForm(request, reply, {
       act: fields => addItem(services, requireActor(request), request.params.id, readForm(NewPlanItem, fields, ITEM_LABELS)),
       done: () => `/plans/${request.params.id}`,

@@ -152,7 +152,7 @@ export const ItemPage = ({ frame, plan, item, bills, refusal }: ItemProps) => {
         title={title}
       />
       <ErrorSummary errors={errors} problem={problem} />
-      <form method="post" action={item === null ? `/plans/${plan.id}/items` : `/plans/${plan.id}/items/${item.id}`} novalidate>
+      <form method="post" action={item === null ? `/plans/${plan.id}/items/new` : `/plans/${plan.id}/items/${item.id}`} novalidate>
         <Csrf frame={frame} />
         <TextField {...field('title')} maxlength={200} required />
         <SelectField {...field('category')} options={CATEGORIES[plan.kind].map(one => [one, PLAN_CATEGORY_TITLES[one]] as const)} />

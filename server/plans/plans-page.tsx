@@ -82,7 +82,7 @@ export const NewPlanPage = ({ frame, refusal: { values, errors, problem } }: { f
     <Page frame={frame} title="编制规划计划" current="plans">
       <Head crumb={[['规划计划', '/plans']]} title="编制规划计划" />
       <ErrorSummary errors={errors} problem={problem} />
-      <form method="post" action="/plans" novalidate>
+      <form method="post" action="/plans/new" novalidate>
         <Csrf frame={frame} />
         <TextField {...field('title')} hint="如 2027年度立法计划" maxlength={200} required />
         <SelectField {...field('kind')} value={values['kind'] ?? 'annualPlan'} options={Object.entries(PLAN_KIND_TITLES)} />
