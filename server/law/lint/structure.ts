@@ -83,17 +83,7 @@ export const structure: readonly Rule[] = [
     title: '目录只列编、章、节',
     source: T1('第1条'),
     decides: 'program',
-    *find({ law }) {
-      const contents = contentsOf(law.tree)
-      if (!contents) return
-      const { start, end } = contents.position
-      for (const match of law.text.slice(start.offset, end.offset).matchAll(/^[ \t\u3000]{0,8}第[一二三四五六七八九十百零]{1,9}条/gm))
-        yield {
-          start: start.offset + match.index,
-          end: start.offset + match.index + match[0].length,
-          message: '目录只列编、章、节，不列条'
-        }
-    }
+    find: articlesInContents
   },
   {
     id: 'chapters-too-short',
@@ -189,6 +179,30 @@ export function headingsOf(node: LawNode): Heading[] {
 
 function contentsOf(tree: LintedText['law']['tree']) {
   return tree.children.find(child => child.type === 'tableOfContents') ?? null
+}
+
+const CONTENTS_HEAD = /^#{0,3} ?目[ \u3000]{0,4}录[ \u3000]{0,4}$/m
+const CHAPTER_LINE = /^#{0,4} ?第[一二三四五六七八九十百零]{1,9}[编章]/
+const ARTICLE_LINE = /^第[一二三四五六七八九十百零]{1,9}条/
+
+/** A list that names articles reads like a body: it ends where its first chapter comes again. */
+function* articlesInContents({ law }: LintedText): Iterable<Found> {
+  const head = CONTENTS_HEAD.exec(law.text)
+  if (!head) return
+  let at = head.index + head[0].length
+  let first: string | null = null
+  const found: Found[] = []
+  for (const line of law.text.slice(at).split('\n')) {
+    const words = line.trimStart()
+    const chapter = CHAPTER_LINE.exec(words)?.[0].replaceAll(/[# ]/g, '') ?? null
+    if (chapter !== null && chapter === first) {
+      yield* found
+      return
+    }
+    first ??= chapter
+    if (ARTICLE_LINE.test(words)) found.push({ start: at, end: at + line.length, message: '目录只列编、章、节，不列条' })
+    at += line.length + 1
+  }
 }
 
 const bare = (line: string) => line.replaceAll(/[#\s\u3000\u00a0…·.\d]/g, '')
