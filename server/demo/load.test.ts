@@ -3,6 +3,7 @@
 import { listBills } from '../bills/list.ts'
 import { replayBills } from '../bills/replay.ts'
 import { readLedger } from '../implementation/read-ledger.ts'
+import { opinionTotals } from '../opinions/read.ts'
 import { addAccount } from '../people/accounts.ts'
 import { listPlans } from '../plans/read.ts'
 import { readProgress } from '../plans/read-progress.ts'
@@ -26,6 +27,13 @@ withDatabases('a city at work', async (t, services) => {
     .groupBy('document')
     .execute()
   t.ok(versions.filter(({ count }) => Number(count) > 1).length >= 2, 'several texts have several versions')
+
+  const drawn = await Promise.all(bills.map(({ id }) => opinionTotals(services, id, {})))
+  t.ok(drawn.reduce((sum, { total }) => sum + total, 0) >= 20, 'opinions')
+  t.ok(
+    drawn.some(({ byVerdict }) => byVerdict.has('open')) && drawn.some(({ byVerdict }) => byVerdict.has('notAdopted')),
+    'some are answered and some are not'
+  )
 
   const plans = (await listPlans(services, {})).items
   t.ok(plans.some(({ kind }) => kind === 'fiveYearPlan') && plans.some(({ kind }) => kind === 'annualPlan'))

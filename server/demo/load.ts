@@ -5,6 +5,7 @@
 import type { Demo, DemoBill, DemoDay, DemoInput, DemoPlan, DemoStep } from '../../schema/demo.ts'
 import { isDocumentKind, VERSION_NAMES, type VersionName } from '../../schema/documents.ts'
 import type { EventInput } from '../../schema/facts.ts'
+import { OPINION_SOURCES } from '../../schema/opinions.ts'
 import type { PlannedDates } from '../../schema/plans.ts'
 import { advanceBill, advanceIfDue } from '../bills/advance.ts'
 import { fileBill } from '../bills/file.ts'
@@ -13,6 +14,8 @@ import { saveVersion } from '../drafts/save-version.ts'
 import { addEvidence } from '../implementation/add-evidence.ts'
 import { changeItem } from '../implementation/change-item.ts'
 import { readLedger } from '../implementation/read-ledger.ts'
+import { fileOpinion } from '../opinions/file.ts'
+import { judgeOpinion } from '../opinions/judge.ts'
 import { addAccount } from '../people/accounts.ts'
 import { addItem, addPlan } from '../plans/add.ts'
 import { changePlanItem } from '../plans/change-item.ts'
@@ -29,10 +32,12 @@ export interface DemoLoaded {
 }
 
 /**
- * Loads the demo into an empty database. Opinions, tasks, proposals and meetings of its content wait for the rooms that will hold them.
+ * Loads the demo into an empty database. Tasks, proposals and meetings of its content wait for the rooms that will hold them.
  * @returns what was loaded; `null` when the database holds an account or a bill already, and nothing was written
  */
 export async function loadDemo(services: Services): Promise<DemoLoaded | null> {
+  // Asked before the content is read, because every start of the service asks; and again inside, for two that start at once.
+  if (!(await isEmpty(services.db))) return null
   const content = await readDemo(await demoFolder())
   return transaction(services.db, async db => {
     if (!(await isEmpty(db))) return null
@@ -41,6 +46,8 @@ export async function loadDemo(services: Services): Promise<DemoLoaded | null> {
     return { bills: bills.length, plans: demo.plans.length, accounts: demo.accounts.length }
   })
 }
+
+type DemoOpinion = Extract<DemoStep, { do: 'opinion' }>
 
 /** One thing that was done on one day. */
 interface Deed {
@@ -111,8 +118,44 @@ class City {
     const filing: Deed = { on: this.#day(bill.filedOn), do: services => this.#file(services, key, bill) }
     return [
       filing,
-      ...bill.steps.map(step => ({ on: this.#day(step.on), do: (services: Services) => this.#step(services, key, step, texts) }))
+      ...bill.steps.flatMap(step =>
+        step.do === 'opinion'
+          ? this.#opinionDeeds(key, step)
+          : [{ on: this.#day(step.on), do: (services: Services) => this.#step(services, key, step, texts) }]
+      )
     ]
+  }
+
+  /** An opinion on the newest draft, and its answer on a later day. */
+  #opinionDeeds(key: string, { on, by, source, from, verdict, ...step }: DemoOpinion): Deed[] {
+    let id = ''
+    const filing: Deed = {
+      on: this.#day(on),
+      do: async services => {
+        const bill = this.#bills.get(key) ?? ''
+        const actor = this.#actor(by)
+        const draft = this.#documents.get(`${bill} draft`)
+        if (!draft?.newest) throw new Error(`示例法规案 ${key} 还没有草案，不能提意见`)
+        const term = OPINION_SOURCES.find(known => known === source)
+        if (!term) throw new Error(`示例中没有意见来源 ${source}`)
+        const { article, quote = null, body, proposal = null } = step
+        const about = { document: draft.id, version: draft.newest, article, quote, body, proposal }
+        const opinion = await fileOpinion(services, actor, bill, {
+          ...about,
+          source: term,
+          ...(actor.role === 'staff' && { givenBy: from })
+        })
+        id = opinion.id
+      }
+    }
+    if (!verdict) return [filing]
+    const answer: Deed = {
+      on: this.#day(verdict.on),
+      do: async services => {
+        await judgeOpinion(services, this.#actor(verdict.by), id, { verdict: verdict.verdict, reason: verdict.reason })
+      }
+    }
+    return [filing, answer]
   }
 
   async #file(
@@ -129,7 +172,7 @@ class City {
       await changePlanItem(services, officer, plan, item, { bill: id })
   }
 
-  async #step(services: Services, key: string, step: DemoStep, texts: ReadonlyMap<string, string>): Promise<void> {
+  async #step(services: Services, key: string, step: Exclude<DemoStep, DemoOpinion>, texts: ReadonlyMap<string, string>): Promise<void> {
     const bill = this.#bills.get(key) ?? ''
     switch (step.do) {
       case 'save':
@@ -146,7 +189,6 @@ class City {
         await changeItem(services, this.#actor(step.by), bill, item.id, { status: 'notApplicable', reason: step.reason })
         return
       }
-      case 'opinion':
       case 'task':
         return
     }
