@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox'
 import { PageQuery } from './http.ts'
 
 /** What can be found: the title and units of a bill, a passage of a document, an item of a plan. */
-export const SEARCH_KINDS = ['bill', 'document', 'planItem'] as const
+const SEARCH_KINDS = ['bill', 'document', 'planItem'] as const
 
 export const SearchQuery = Type.Object(
   {

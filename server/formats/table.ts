@@ -4,7 +4,7 @@
  */
 
 /** A legal date (YYYY-MM-DD). It is no timestamp: 5月31日 stays 5月31日 in every time zone. */
-export interface DateCell {
+interface DateCell {
   readonly date: string
 }
 

@@ -21,7 +21,7 @@ export interface RowStanding {
 }
 
 /** Whether nothing is owed on a row: it is done, or its current period is answered for. @param today legal date */
-export function isSettled({ status, dueOn, repeats, evidence }: RowStanding, today: string): boolean {
+function isSettled({ status, dueOn, repeats, evidence }: RowStanding, today: string): boolean {
   if (status === 'done') return true
   return status === 'inProgress' && repeats && evidence > 0 && dueOn !== null && dueOn >= today
 }

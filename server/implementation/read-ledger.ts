@@ -73,7 +73,7 @@ export function showItem(row: ChecklistItemRow, template: AttachedRow, evidence:
   }
 }
 
-export const showEvidence = ({ id, kind, title, on, url, quantity, note, createdAt }: EvidenceRow): Evidence => ({
+const showEvidence = ({ id, kind, title, on, url, quantity, note, createdAt }: EvidenceRow): Evidence => ({
   id,
   kind,
   title,

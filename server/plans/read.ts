@@ -4,7 +4,7 @@ import type { Database } from '../store/database.ts'
 import type { Services } from '../store/services.ts'
 import type { PlanRow } from '../store/tables.ts'
 import { pageOf, readPage } from '../web/http/paging.ts'
-import { findPlan, selectItems, selectPlans, selectPlansOf } from './store.ts'
+import { findPlan, selectItems, selectPlans } from './store.ts'
 import { showItem, showPlan } from './view.ts'
 
 interface PageQuery {
@@ -34,11 +34,6 @@ export async function listItems(
   const { limit, after } = readPage(query, ['number'])
   const rows = await selectItems(db, plan, limit + 1, after ? Number(after[0]) : 0)
   return pageOf(rows, limit, ({ position }) => [position], showItem)
-}
-
-/** The plans that a bill stands in. */
-export async function plansOf({ db }: Pick<Services, 'db'>, bill: string): Promise<Plan[]> {
-  return (await selectPlansOf(db, bill)).map(showPlan)
 }
 
 /** @throws {Problem} `not-found` */

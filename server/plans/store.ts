@@ -64,15 +64,3 @@ export const updateItem = (trx: Transaction, id: string, change: Partial<Omit<Pl
   trx.updateTable('planItem').set(change).where('id', '=', id).execute()
 
 export const deleteItem = (trx: Transaction, id: string) => trx.deleteFrom('planItem').where('id', '=', id).execute()
-
-/** The plans that a bill stands in. */
-export const selectPlansOf = (db: Database, bill: string): Promise<PlanRow[]> =>
-  db
-    .selectFrom('plan')
-    .innerJoin('planItem', 'planItem.plan', 'plan.id')
-    .selectAll('plan')
-    .distinct()
-    .where('planItem.bill', '=', bill)
-    .orderBy('plan.year', 'desc')
-    .orderBy('plan.id')
-    .execute()
