@@ -52,7 +52,6 @@ async function serve(config: Config, db: Database): Promise<ExitCode> {
   const services = makeServices(db, config)
   if (config.demo && (await loadDemo(services))) say('数据库是空的，已载入示例（DEMO=0 可不载入）')
   const sessionSecret = await readSessionSecret(config.dataDir, config.sessionSecret)
-  await prepare(services)
   const links = oneTimeLinks(services.now)
   const app = await buildApp(services, { logLevel: config.logLevel, sessionSecret, links })
   // From here on a signal is remembered, even before the service listens.
@@ -62,6 +61,8 @@ async function serve(config: Config, db: Database): Promise<ExitCode> {
     app.addHook('onClose', async () => clearInterval(due))
     await app.listen({ host: config.host, port: config.port })
     await print(await welcome(services, links, addressOf(app, config)))
+    // One damaged bill must not keep the others from being served.
+    await lookThrough(services).catch(error => app.log.error(error))
     await stopped
     say('正在停止服务……')
   } catch (error) {
@@ -73,8 +74,8 @@ async function serve(config: Config, db: Database): Promise<ExitCode> {
   return 0
 }
 
-/** Says which definitions cannot be used, and takes the steps that fell due while nobody served, e.g. 施行. */
-async function prepare(services: Services): Promise<void> {
+/** Says which definitions cannot be used, and takes the steps that fell due while nobody served, e.g. 施行. The first page does not wait for it. */
+async function lookThrough(services: Services): Promise<void> {
   for (const { file, findings } of await readWorkflows(services.workflowsDir))
     for (const { line, column, message } of findings) say(`${file}:${line}:${column}: ${message}；此流程暂不可用`)
   await advanceDueBills(services)
