@@ -1,17 +1,9 @@
 /** Whether the names in a definition mean something: places, states, bodies, documents, events, clocks, tasks, parameters. */
 import { isDocumentKind } from '../../schema/documents.ts'
-import {
-  BODIES,
-  type Duration,
-  type Region,
-  type Stage,
-  type Task,
-  type Transition,
-  type WorkflowDefinition
-} from '../../schema/workflow.ts'
+import { BODIES, type Region, type Stage, type Transition, type WorkflowDefinition } from '../../schema/workflow.ts'
+import { durationFindings, placedTasks, taskFindings } from './check-tasks.ts'
 import type { PathFinding } from './definition.ts'
 import type { Path } from './json-text.ts'
-import { paramOf } from './periods.ts'
 import { asList, initialOf, placesOf, stepsOf } from './procedure.ts'
 
 /** The longest real definition has 40 places and 500 ways between them; beyond this a file is no procedure of people. */
@@ -47,7 +39,7 @@ export function nameFindings(definition: WorkflowDefinition): PathFinding[] {
     ...(definition.parallel ?? []).flatMap((region, index) => ofRegion(region, ['parallel', index], definition)),
     ...documents(definition),
     ...responsible(definition),
-    ...tasks(definition)
+    ...taskFindings(definition)
   ]
 }
 
@@ -145,7 +137,7 @@ function inTransition(
     const here = [...path, 'timers', index]
     if ((after === undefined) === (until === undefined))
       findings.push(finding(here, 'timer-without-end', '时钟应当写明 after 或者 until 之一'))
-    if (after !== undefined) findings.push(...duration(after, [...here, 'after'], definition, true))
+    if (after !== undefined) findings.push(...durationFindings(after, [...here, 'after'], definition, true))
     if (after !== undefined && typeof after !== 'string' && 'workdays' in after) {
       findings.push(finding([...here, 'after'], 'wrong-value', '时钟按历日、月、年计算，不能用 workdays'))
     }
@@ -168,6 +160,7 @@ function clocksOf(definition: WorkflowDefinition): ReadonlySet<string> {
   return clocks
 }
 
+/** Ids of all places; asked for by each transition. */
 const placeSets = new WeakMap<WorkflowDefinition, ReadonlySet<string>>()
 function placesCached(definition: WorkflowDefinition): ReadonlySet<string> {
   const known = placeSets.get(definition)
@@ -191,95 +184,16 @@ function documents(definition: WorkflowDefinition): PathFinding[] {
   ])
 }
 
-/** Every task with its place in the file. */
-function placed({ stages }: WorkflowDefinition): { task: Task; path: Path }[] {
-  return stages.flatMap((stage, index) => [
-    ...(stage.periods ?? []).map((task, at) => ({ task, path: ['stages', index, 'periods', at] })),
-    ...stepsOf(stage).flatMap(({ tasks: own = [] }, step) =>
-      own.map((task, at) => ({ task, path: ['stages', index, 'steps', step, 'tasks', at] }))
-    )
-  ])
-}
-
 function responsible(definition: WorkflowDefinition): PathFinding[] {
   const named = definition.stages.flatMap((stage, index) => [
     { code: stage.responsible, path: ['stages', index, 'responsible'] as Path },
     ...stepsOf(stage).map((step, at) => ({ code: step.responsible, path: ['stages', index, 'steps', at, 'responsible'] as Path }))
   ])
-  const inTasks = placed(definition).flatMap(({ task, path }) => [
+  const inTasks = placedTasks(definition).flatMap(({ task, path }) => [
     { code: task.responsible, path: [...path, 'responsible'] as Path },
     ...(task.cooperating ?? []).map((code, at) => ({ code, path: [...path, 'cooperating', at] as Path }))
   ])
   return [...named, ...inTasks]
     .map(({ code, path }) => (code === undefined ? null : body(code, path, definition)))
     .filter(found => found !== null)
-}
-
-function tasks(definition: WorkflowDefinition): PathFinding[] {
-  const all = placed(definition)
-  const ids = new Set<string>()
-  const findings: PathFinding[] = []
-  const places = placesCached(definition)
-  for (const { task, path } of all) {
-    if (ids.has(task.id) || places.has(task.id))
-      findings.push(finding([...path, 'id'], 'id-twice', `任务 ${task.id} 写了两次，或者与环节同名`))
-    ids.add(task.id)
-  }
-  const turns = new Map(all.map(({ task, path }) => [task.id, turnOf(path)]))
-  for (const { task, path } of all) {
-    findings.push(...outOfOrder(task, path, turns))
-    const named = [
-      ...(task.after ?? []).map((id, at) => [id, [...path, 'after', at]] as const),
-      [task.from, [...path, 'from']] as const,
-      [task.until, [...path, 'until']] as const
-    ]
-    for (const [id, at] of named) if (id !== undefined && !ids.has(id)) findings.push(finding(at, 'unknown-task', `任务 ${id} 不存在`))
-    for (const member of ['takes', 'atLeast', 'atMost'] as const) {
-      const value = task[member]
-      if (value !== undefined) findings.push(...duration(value, [...path, member], definition, member === 'atMost'))
-    }
-  }
-  return findings.length > 0 ? findings : cycle(all)
-}
-
-/** Steps follow one another as listed: work cannot wait for work of a later step. A period of a whole stage has no step of its own. */
-function outOfOrder(task: Task, path: Path, turns: ReadonlyMap<string, number | null>): PathFinding[] {
-  const turn = turnOf(path)
-  if (turn === null) return []
-  const later = (id: string): boolean => (turns.get(id) ?? turn) > turn
-  const waits = [...(task.after ?? []), ...(task.from === undefined ? [] : [task.from])].filter(later)
-  const findings = waits.map(id => finding(path, 'task-order', `任务 ${task.id} 的前置任务 ${id} 在后面的环节，请调整先后`))
-  if (task.until !== undefined && (turns.get(task.until) ?? turn) < turn) {
-    findings.push(finding([...path, 'until'], 'task-order', `期间 ${task.id} 不能止于前面环节的任务 ${task.until}`))
-  }
-  return findings
-}
-
-/** Stage and step as one number that grows along the list. */
-const turnOf = ([, stage, kind, step]: Path): number | null => (kind === 'steps' ? Number(stage) * MAX_PLACES + Number(step) : null)
-
-function duration(value: Duration, path: Path, { params }: WorkflowDefinition, mayBeNull: boolean): PathFinding[] {
-  const name = paramOf(value)
-  if (name === null) return []
-  const amount = (params as Readonly<Record<string, unknown>>)[name]
-  if (typeof amount === 'number' || (mayBeNull && amount === null)) return []
-  return [finding(path, 'unknown-param', amount === undefined ? `params 中没有 ${name}` : `params.${name} 应当是数字`)]
-}
-
-/** Tasks that wait for each other would never begin. Peels off what waits for nothing until only circles are left. */
-function cycle(all: readonly { task: Task; path: Path }[]): PathFinding[] {
-  const waits = new Map(all.map(({ task }) => [task.id, new Set([...(task.after ?? []), ...(task.from === undefined ? [] : [task.from])])]))
-  for (const { task } of all) if (task.until !== undefined) waits.get(task.until)?.add(task.id)
-  const waiting = new Map<string, string[]>()
-  for (const [id, befores] of waits) for (const before of befores) waiting.set(before, [...(waiting.get(before) ?? []), id])
-  const free = [...waits].filter(([, befores]) => befores.size === 0).map(([id]) => id)
-  for (let id = free.pop(); id !== undefined; id = free.pop()) {
-    waits.delete(id)
-    for (const later of waiting.get(id) ?? []) {
-      const befores = waits.get(later)
-      if (befores?.delete(id) && befores.size === 0) free.push(later)
-    }
-  }
-  const caught = all.find(({ task }) => waits.has(task.id))
-  return caught ? [finding(caught.path, 'tasks-in-circle', `任务 ${caught.task.id} 与前置任务互相等待，无法开始`)] : []
 }
