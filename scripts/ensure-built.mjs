@@ -5,16 +5,7 @@ import path from 'node:path'
 import { buildBrowser } from './build-browser.mjs'
 
 /** Packages that bring files of their own (binaries, WASM, pages) stay outside the bundle. */
-const EXTERNAL = [
-  'better-sqlite3',
-  '@node-rs/argon2',
-  '@fastify/swagger-ui',
-  '@fastify/static',
-  '@huacnlee/autocorrect',
-  '@viz-js/viz',
-  'pg-native',
-  'esbuild'
-]
+const EXTERNAL = ['better-sqlite3', '@node-rs/argon2', 'pg-native', 'esbuild']
 
 const BANNER = [
   "import { createRequire as facheng_createRequire } from 'node:module'",

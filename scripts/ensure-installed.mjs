@@ -11,7 +11,16 @@ export function ensureInstalled(root) {
   const stamp = path.join(root, 'node_modules', '.facheng-installed')
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) return
   process.stderr.write('facheng: 首次运行，正在安装依赖（约半分钟）……\n')
-  const flags = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-engine-strict', '--no-audit', '--no-fund', '--loglevel=error']
+  const flags = [
+    'ci',
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-engine-strict',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error'
+  ]
   // npm started from npm inherits the outer command's settings (such as omit): start it clean, through its own script where known.
   const npm = process.env.npm_execpath
   const done = npm

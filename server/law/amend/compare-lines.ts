@@ -1,7 +1,8 @@
 /** The finest operations that turn the lines of one block into others: phrase before 项 before 款; nothing when only the whole will do. */
-import { type Alignable, align } from '../align.ts'
+import { align } from '../align.ts'
 import { heaviestChain } from '../chain.ts'
 import { withoutBlanks as squeeze } from '../characters.ts'
+import type { Alignable } from '../matching.ts'
 import { Likenesses } from '../similarity.ts'
 import { phraseOperations } from './compare-phrases.ts'
 import type { EditedBlock } from './edited-block.ts'

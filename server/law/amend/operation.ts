@@ -59,12 +59,3 @@ export type Operation =
   | { readonly op: 'renumberRest' }
   /** 施行, 重新公布: nothing to do to the text. */
   | { readonly op: 'formality' }
-
-/** One clause of a decision and what it does; `printed` is how a person finds it: 第三条, 一、, 2. */
-export interface Clause {
-  readonly number: string
-  readonly line: number
-  readonly operations: readonly Operation[]
-  /** Sentences whose language is not understood. */
-  readonly unread: readonly string[]
-}

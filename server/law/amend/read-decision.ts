@@ -1,6 +1,5 @@
 /** From the text of a decision to its clauses: each an instruction with its quotations taken out, so that a grammar can read what is left. */
 import { withoutBlanks as squeeze } from '../characters.ts'
-import { parseNumeral } from '../numerals.ts'
 import { unquoteLines, unquotePhrase } from './quotation.ts'
 
 /** A clause before its language is read. Quotation n stands as ⟦n⟧ in the instruction. */
@@ -182,6 +181,3 @@ function closingAt(line: string, open: number): number {
   }
   return -1
 }
-
-/** The number that a clause prints, to name it to a person. */
-export const clauseOrder = (number: string): number | null => parseNumeral(number.replaceAll(/[第条、.．（）()]/g, ''))

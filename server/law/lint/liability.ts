@@ -152,13 +152,17 @@ function* fineRanges({ passages }: LintedText): Iterable<Found> {
 function* overlappingTiers({ passages }: LintedText): Iterable<Found> {
   const number = '[一二三四五六七八九十百千万零两\\d]{1,10}(?:元|平方米|吨|立方米|公斤|件|株)'
   for (const passage of passages)
-    for (const upper of passage.masked.matchAll(new RegExp(`(?<![上])(?<bound>${number})(?:的)?以下`, 'g'))) {
+    for (const upper of passage.masked.matchAll(
+      new RegExp(`(?<![上一二三四五六七八九十百千万零两\\d])(?<bound>${number})(?:的)?以下`, 'g')
+    )) {
       const bound = upper.groups?.['bound'] ?? ''
       // In 五千元以上一万元以下罚款 the numbers are the fine itself; a tier is what the fine hangs on.
       if (/以上$/.test(passage.masked.slice(Math.max(0, upper.index - 2), upper.index))) continue
       const rest = passage.masked.slice(upper.index + upper[0].length, upper.index + SAME_FINE)
       const lower = rest.indexOf(`${bound}以上`)
-      if (lower < 0) continue
+      // 对单位处…，对个人处…: two kinds of people, not two tiers.
+      const between = lower < 0 ? '' : rest.slice(0, lower)
+      if (lower < 0 || /对(?:单位|个人|其|直接)/.test(between)) continue
       const start = passage.start + upper.index + upper[0].length + lower
       yield { start, end: start + bound.length + 2, message: `“${bound}”同时属于两档；一档写“不满${bound}”，另一档写“${bound}以上”` }
     }
