@@ -82,15 +82,25 @@ export const NewOpinion = Type.Object(
 )
 export type NewOpinion = Static<typeof NewOpinion>
 
+/** What staff answer. `revision` is the opinion as it was read. */
+export const JudgementForm = Type.Object(
+  {
+    verdict: VerdictTerm,
+    reason: Type.Optional(Nullable(Type.String({ maxLength: NOTE_LENGTH }), '理由；采纳以外的须写明')),
+    revision: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000, description: '读到的 revision；他人已改动的，答复 409' }))
+  },
+  closed
+)
+
 /** A verdict, or what its author changes of a draft. */
 export const OpinionChange = Type.Object(
   {
     verdict: Type.Optional(VerdictTerm),
-    reason: Type.Optional(Nullable(Type.String({ maxLength: NOTE_LENGTH }), '理由；采纳以外的须写明')),
+    reason: JudgementForm.properties.reason,
+    revision: JudgementForm.properties.revision,
     body: Type.Optional(Type.String({ minLength: 1, maxLength: NOTE_LENGTH, pattern: '\\S', description: '意见（草稿）' })),
     proposal: Type.Optional(Nullable(words(NOTE_LENGTH), '建议的表述（草稿）')),
-    status: Type.Optional(Type.Literal('submitted', { description: '提交草稿' })),
-    revision: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000, description: '读到的 revision；他人已改动的，答复 409' }))
+    status: Type.Optional(Type.Literal('submitted', { description: '提交草稿' }))
   },
   { ...closed, minProperties: 1 }
 )

@@ -8,6 +8,7 @@ import { pages as draftPages } from './drafts/pages.tsx'
 import { routes as draftRoutes } from './drafts/routes.ts'
 import { pages as implementationPages } from './implementation/pages.tsx'
 import { routes as implementationRoutes } from './implementation/routes.ts'
+import { pages as opinionPages } from './opinions/pages.tsx'
 import { routes as opinionRoutes } from './opinions/routes.ts'
 import { actorOfAccount } from './people/accounts.ts'
 import { type OneTimeLinks, oneTimeLinks } from './people/one-time-links.ts'
@@ -83,6 +84,7 @@ export async function buildApp(
     peoplePages(pages as HttpServer, services, strangers, links)
     deskPages(pages as HttpServer, services)
     billPages(pages as HttpServer, services)
+    opinionPages(pages as HttpServer, services)
     implementationPages(pages as HttpServer, services)
     searchPages(pages as HttpServer, services)
     planPages(pages as HttpServer, services)

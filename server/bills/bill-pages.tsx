@@ -12,6 +12,7 @@ import { listDocuments, listDocumentVersions, readDocumentVersion } from '../dra
 import { VersionList } from '../drafts/version-list.tsx'
 import { readLedger } from '../implementation/read-ledger.ts'
 import type { Procedure } from '../lifecycle/procedure.ts'
+import { opinionTotals } from '../opinions/read.ts'
 import { mayAs } from '../people/permissions.ts'
 import type { Services } from '../store/services.ts'
 import { answerForm, type Refusal, readForm } from '../web/forms.ts'
@@ -62,12 +63,20 @@ export function billPages(app: HttpServer, services: Services): void {
     const mayWrite = mayAs(frame.actor, 'staff')
     const tab = query.tab ?? 'text'
     const counts = { versions: draft?.newest ?? 0, papers: papers.items.length, log: lifecycle.history.length + 1 }
-    const tabs = Object.entries(TABS).map(([name, title]) => ({
+    const opinions = {
+      href: `/bills/${id}/opinions`,
+      title: '意见',
+      count: (await opinionTotals(services, id, {}, frame.actor)).total,
+      current: false
+    }
+    const ownTabs = Object.entries(TABS).map(([name, title]) => ({
       href: `/bills/${id}?tab=${name}#tabs`,
       title,
       count: Object.hasOwn(counts, name) ? counts[name as keyof typeof counts] : undefined,
       current: name === tab
     }))
+    // What is said about the text stands behind it; it has a page of its own.
+    const tabs = [...ownTabs.slice(0, 2), opinions, ...ownTabs.slice(2)]
     const entries = ledger.entries.filter(({ column }) => column)
     const entriesDone = entries.length === 0 ? null : `${sum(entries.map(({ done }) => done))}／${sum(entries.map(({ total }) => total))}`
     const content = { frame, bill: standing.bill, lifecycle, ledger, papers: papers.items, draft, tab, wanted: query.kind, mayWrite }

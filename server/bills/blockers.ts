@@ -56,6 +56,7 @@ export function fixOf(procedure: Procedure, bill: string, event: string, { code 
   const asks = (...facts: readonly string[]) => facts.some(fact => names.has(fact))
   if (asks('hasTaskForce', 'hasTaskSheet', 'hasSchedule')) return { href: `/bills/${bill}/particulars`, label: '去填写' }
   if (asks('checklist')) return { href: `/bills/${bill}/ledger`, label: '去办理' }
+  if (asks('opinions')) return { href: `/bills/${bill}/opinions?verdict=open`, label: '去处理' }
   if (asks('documents')) return { href: `/bills/${bill}?tab=papers#add-paper`, label: '去提交' }
   if (asks('textMatchesApproval')) return { href: `/bills/${bill}?tab=versions#tabs`, label: '去核对' }
   return asks('regions', 'regionDays') ? { href: '#steps', label: '看步骤' } : null

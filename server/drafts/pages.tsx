@@ -15,14 +15,17 @@ import {
 import { Id, IdParams } from '../../schema/http.ts'
 import { Problem } from '../../schema/problems.ts'
 import { readBill } from '../bills/read.ts'
+import type { Beside } from '../formats/redline-html.tsx'
+import { Margin } from '../opinions/margin.tsx'
+import { opinionsOnDocument } from '../opinions/read.ts'
 import { mayAs } from '../people/permissions.ts'
 import type { Services } from '../store/services.ts'
 import { answerForm, type Fields, filled, type Refusal, readForm } from '../web/forms.ts'
-import { frameOf, seeOther, sendPage } from '../web/frame.ts'
+import { type Frame, frameOf, seeOther, sendPage } from '../web/frame.ts'
 import { requireActor } from '../web/http/actor.ts'
 import { TEXT_BODY_LIMIT } from '../web/http/limits.ts'
 import type { HttpServer } from '../web/http/server.ts'
-import { compareVersions } from './compare.ts'
+import { type Comparison, compareVersions } from './compare.ts'
 import { DocumentPage, VersionsPage } from './document-page.tsx'
 import { addDocument, listDocumentVersions, readDocument, readDocumentVersion } from './documents.ts'
 import { draftOf } from './draft-of.ts'
@@ -76,8 +79,35 @@ function readingPages(app: HttpServer, services: Services): void {
     const { document, bill } = await paperOf(services, request.params.id)
     const { from, to, view = 'redline' } = request.query
     const comparison = await compareVersions(services, document.id, from, to)
-    return sendPage(reply, <RedlinePage frame={frame} bill={bill} document={document} comparison={comparison} view={view} />)
+    const beside = await besideOf(services, frame, document, comparison)
+    return sendPage(
+      reply,
+      <RedlinePage frame={frame} bill={bill} document={document} comparison={comparison} view={view} beside={beside} />
+    )
   })
+}
+
+/** The opinions on this text, each beside its article in the newest version, or in the one that it was given on. */
+async function besideOf(
+  services: Services,
+  { actor }: Frame,
+  { id, bill, newest }: DocumentView,
+  { from, to }: Comparison
+): Promise<Beside> {
+  const opinions = await opinionsOnDocument(services, bill, id)
+  const maySpeak = mayAs(actor, 'staff', 'expert')
+  const isNewest = to.seq === newest
+  return ({ unit, labels: [old = null, next = null] }) => {
+    if (unit !== 'article') return ''
+    const here = opinions.filter(({ article, currentArticle, version }) =>
+      isNewest && currentArticle !== null
+        ? currentArticle === next
+        : version === to.seq
+          ? article === next
+          : version === from.seq && article === old
+    )
+    return <Margin bill={bill} opinions={here} article={isNewest ? next : null} maySpeak={maySpeak} />
+  }
 }
 
 function versionPages(app: HttpServer, services: Services): void {

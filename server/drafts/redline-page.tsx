@@ -1,7 +1,7 @@
 /** 花脸稿: two versions of a text, article by article, with a navigator; or either of the two alone. */
 import type { Bill } from '../../schema/bills.ts'
 import type { DocumentView, VersionView } from '../../schema/documents.ts'
-import { RedlineArticles, RedlineLegend, RedlineNavigator } from '../formats/redline-html.tsx'
+import { type Beside, RedlineArticles, RedlineLegend, RedlineNavigator } from '../formats/redline-html.tsx'
 import { oneStep, redlineOf } from '../law/index.ts'
 import { Empty, Head } from '../web/components/lists.tsx'
 import { chinaDate } from '../web/dates.ts'
@@ -19,9 +19,11 @@ interface RedlineProps {
   readonly document: DocumentView
   readonly comparison: Comparison
   readonly view: View
+  /** What stands beside each article: opinions. */
+  readonly beside: Beside
 }
 
-export const RedlinePage = ({ frame, bill, document, comparison, view }: RedlineProps) => {
+export const RedlinePage = ({ frame, bill, document, comparison, view, beside }: RedlineProps) => {
   const { from, to, compared } = comparison
   const address = (older: number, newer: number, shown: View) =>
     `/documents/${document.id}/redline?from=${older}&to=${newer}${shown === 'redline' ? '' : `&view=${shown}`}`
@@ -63,7 +65,7 @@ export const RedlinePage = ({ frame, bill, document, comparison, view }: Redline
         {view === 'redline' ? <RedlineTools document={document} comparison={comparison} /> : ''}
       </div>
       {view === 'redline' ? (
-        <Redlined comparison={comparison} document={document} />
+        <Redlined comparison={comparison} document={document} beside={beside} />
       ) : (
         <Alone comparison={comparison} document={document} view={view} />
       )}
@@ -91,13 +93,13 @@ const RedlineTools = ({ document, comparison: { from, to } }: Pick<RedlineProps,
   </div>
 )
 
-const Redlined = ({ document, comparison }: Pick<RedlineProps, 'document' | 'comparison'>) => {
+const Redlined = ({ document, comparison, beside }: Pick<RedlineProps, 'document' | 'comparison' | 'beside'>) => {
   const { from, to, compared } = comparison
-  const view = { entries: oneStep(compared), names: [versionName(from), versionName(to)] }
+  const view = { entries: oneStep(compared), names: [versionName(from), versionName(to)], beside }
   if (redlineOf(compared).stats.changes === 0)
     return <Empty sentence="两个版本的文字完全相同。" href={`/documents/${document.id}/versions`} action="换版本" />
   return (
-    <div class="fc-redline">
+    <div class="fc-redline fc-redline--ops">
       <RedlineNavigator {...view} />
       <div>
         <RedlineLegend names={view.names} />

@@ -1,9 +1,9 @@
 import { readBill } from '../bills/read.ts'
 import type { Table } from '../formats/table.ts'
-import { type Passage, parse, passages } from '../law/index.ts'
 import { type AdoptionRow, adoptionTable } from '../reports/adoption-table.ts'
 import type { Services } from '../store/services.ts'
-import { newestSeq, readVersion } from '../store/versions.ts'
+import { newestSeq } from '../store/versions.ts'
+import { articleReader } from './articles.ts'
 import { followOpinions } from './follow.ts'
 import { selectOpinions } from './store.ts'
 import { showOpinion } from './view.ts'
@@ -32,16 +32,4 @@ export async function adoptionReport(services: Services, bill: string): Promise<
     title,
     told.sort((a, b) => a.order - b.order)
   )
-}
-
-/** Reads articles by where they begin; each version is parsed once. */
-function articleReader({ db }: Services) {
-  const known = new Map<string, readonly Passage[]>()
-  return async (document: string, seq: number | null, at: number | null): Promise<Passage | null> => {
-    if (seq === null || at === null) return null
-    const key = `${document} ${seq}`
-    const found = known.get(key) ?? passages(parse((await readVersion(db, document, seq)).text))
-    known.set(key, found)
-    return found.find(({ unit, start }) => unit === 'article' && start === at) ?? null
-  }
 }

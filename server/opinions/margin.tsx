@@ -1,0 +1,48 @@
+/** Opinions in the margin of a redline, each beside its article. */
+import { type Opinion, VERDICT_TITLES } from '../../schema/opinions.ts'
+
+interface MarginProps {
+  readonly bill: string
+  readonly opinions: readonly Opinion[]
+  /** The article's label in the newest text, null where it is gone; with it one may speak about it. */
+  readonly article: string | null
+  readonly maySpeak: boolean
+}
+
+export const Margin = ({ bill, opinions, article, maySpeak }: MarginProps) =>
+  opinions.length === 0 && (!maySpeak || article === null) ? (
+    ''
+  ) : (
+    <aside class="fc-ops" aria-label="意见">
+      {opinions.map(opinion => (
+        <section class={`fc-op${opinion.quoteState === 'changed' || opinion.quoteState === 'ambiguous' ? ' fc-op--lost' : ''}`}>
+          <p class="fc-meta">
+            <b safe>{opinion.givenBy}</b>
+            {opinion.verdict === null ? '' : <span class="fc-verdict" safe>{`　${VERDICT_TITLES[opinion.verdict]}`}</span>}
+            {opinion.quoteState === 'changed' || opinion.quoteState === 'ambiguous' ? '　原文已改' : ''}
+          </p>
+          {opinion.quote === null ? (
+            ''
+          ) : (
+            <p class="fc-meta" safe>
+              {`“${opinion.quote}”`}
+            </p>
+          )}
+          <p>
+            <a class="fc-plain" href={`/bills/${bill}/opinions/${opinion.id}`} safe>
+              {opinion.body}
+            </a>
+          </p>
+        </section>
+      ))}
+      {maySpeak && article !== null ? (
+        <p class="fc-meta fc-noprint">
+          <a href={`/bills/${bill}/opinions/new?${new URLSearchParams({ article })}`} aria-label={`对${article}提意见`}>
+            提意见
+          </a>
+        </p>
+      ) : (
+        ''
+      )}
+    </aside>
+  )

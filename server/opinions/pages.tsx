@@ -1,0 +1,157 @@
+/** Pages of opinions: the list that is worked off, one opinion in it, and the form that files one. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Static, Type } from 'typebox'
+import { Id, IdParams } from '../../schema/http.ts'
+import { JudgementForm, NewOpinion, OPINION_SOURCES, type OpinionFilter, VERDICT_TITLES, VERDICTS } from '../../schema/opinions.ts'
+import { Problem } from '../../schema/problems.ts'
+import { readBill } from '../bills/read.ts'
+import { draftOf } from '../drafts/draft-of.ts'
+import { mayAs } from '../people/permissions.ts'
+import type { Services } from '../store/services.ts'
+import type { Chip } from '../web/components/lists.tsx'
+import { answerForm, type Fields, filled, type Refusal, readForm, UNTOUCHED } from '../web/forms.ts'
+import { frameOf, sendPage } from '../web/frame.ts'
+import { requireActor } from '../web/http/actor.ts'
+import type { HttpServer } from '../web/http/server.ts'
+import { articleLabels, articlesOf } from './articles.ts'
+import { changeDraft, withdrawOpinion } from './change-draft.ts'
+import { fileOpinion } from './file.ts'
+import { judgeOpinion } from './judge.ts'
+import { NewOpinionPage, OPINION_LABELS } from './new-opinion-page.tsx'
+import { JUDGEMENT_LABELS, type OpenedOpinion, OpinionsPage, withFilter } from './opinions-page.tsx'
+import { listOpinions, opinionTotals, readOpinion } from './read.ts'
+
+const READ = { access: 'signedIn' } as const
+const SPEAKING = { access: ['staff', 'expert'] } as const
+
+const OpinionParams = Type.Object({ id: Id, opinion: Id })
+// An empty choice of a filter's form is no filter.
+const word = Type.Optional(Type.String({ maxLength: 400 }))
+const ListQuery = Type.Object({ verdict: word, source: word, article: word, cursor: word })
+type ListQuery = Static<typeof ListQuery>
+const NewQuery = Type.Object({ article: word, quote: Type.Optional(Type.String({ maxLength: 1_000 })) })
+
+export function pages(app: HttpServer, services: Services): void {
+  listPages(app, services)
+  filePages(app, services)
+}
+
+function listPages(app: HttpServer, services: Services): void {
+  const show = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    id: string,
+    query: ListQuery,
+    opinion: string | null,
+    refusal = UNTOUCHED
+  ) => {
+    const frame = frameOf(request, reply, services)
+    const actor = requireActor(request)
+    const bill = await readBill(services, id)
+    const filter = filterOf(query)
+    const [{ items, next }, all, narrowed] = await Promise.all([
+      listOpinions(services, actor, id, { ...filter, cursor: query.cursor }),
+      opinionTotals(services, id, {}, actor),
+      opinionTotals(services, id, filter, actor)
+    ])
+    const shown = opinion ?? items[0]?.id ?? null
+    return (
+      <OpinionsPage
+        frame={frame}
+        bill={bill}
+        filter={filter}
+        chips={chipsOf(id, filter, all.total, all.byVerdict)}
+        sources={OPINION_SOURCES.filter(source => all.bySource.has(source))}
+        articles={[...all.byArticle.keys()]}
+        queue={items}
+        shown={narrowed.total}
+        total={all.total}
+        next={next === null ? null : withFilter(`/bills/${id}/opinions`, filter, next)}
+        opened={shown === null ? null : await opened(services, request, id, shown, refusal)}
+        maySpeak={mayAs(actor, 'staff', 'expert')}
+      />
+    )
+  }
+
+  app.get('/bills/:id/opinions', { config: READ, schema: { params: IdParams, querystring: ListQuery } }, async (request, reply) =>
+    sendPage(reply, await show(request, reply, request.params.id, request.query, null))
+  )
+  const one = { params: OpinionParams, querystring: ListQuery }
+  app.get('/bills/:id/opinions/:opinion', { config: READ, schema: one }, async (request, reply) =>
+    sendPage(reply, await show(request, reply, request.params.id, request.query, request.params.opinion))
+  )
+  app.post('/bills/:id/opinions/:opinion', { config: SPEAKING, schema: one }, (request, reply) => {
+    const { id, opinion } = request.params
+    return answerForm(request, reply, {
+      act: fields => work(services, request, opinion, fields),
+      done: following => withFilter(`/bills/${id}/opinions${following}`, filterOf(request.query)),
+      again: refusal => show(request, reply, id, request.query, opinion, refusal)
+    })
+  })
+}
+
+/** @returns where the person goes on, below the list's address */
+async function work(services: Services, request: FastifyRequest, id: string, fields: Fields): Promise<string> {
+  const actor = requireActor(request)
+  if (fields['draft'] === 'withdraw') {
+    await withdrawOpinion(services, actor, id)
+    return ''
+  }
+  if (fields['draft'] === 'submit') await changeDraft(services, actor, id, { status: 'submitted' })
+  else await judgeOpinion(services, actor, id, readForm(JudgementForm, fields, JUDGEMENT_LABELS))
+  return `/${encodeURIComponent(fields['following'] || id)}`
+}
+
+async function opened(services: Services, request: FastifyRequest, bill: string, id: string, refusal: Refusal): Promise<OpenedOpinion> {
+  const actor = requireActor(request)
+  const opinion = await readOpinion(services, actor, id)
+  if (opinion.bill !== bill) throw new Problem('not-found')
+  const places = await articlesOf(services, actor, id)
+  return { opinion, places, refusal, mayJudge: mayAs(actor, 'staff'), isMine: opinion.author === actor.id }
+}
+
+/** What of a query names a filter that there is. */
+function filterOf({ verdict, source, article }: ListQuery): OpinionFilter {
+  const known = (['open', ...VERDICTS] as const).find(term => term === verdict)
+  const from = OPINION_SOURCES.find(term => term === source)
+  return { ...(known && { verdict: known }), ...(from && { source: from }), ...(article && { article: article.slice(0, 40) }) }
+}
+
+function chipsOf(bill: string, filter: OpinionFilter, total: number, counts: ReadonlyMap<string, number>): Chip[] {
+  const address = `/bills/${bill}/opinions`
+  const chip = (verdict: NonNullable<OpinionFilter['verdict']>, title: string): Chip => {
+    const current = filter.verdict === verdict
+    const { verdict: _verdict, ...rest } = filter
+    return { href: withFilter(address, current ? rest : { ...rest, verdict }), label: `${title} ${counts.get(verdict) ?? 0}`, current }
+  }
+  const isAll = Object.keys(filter).length === 0
+  return [
+    { href: address, label: `全部 ${total}`, current: isAll, isAll: true },
+    chip('open', '未处理'),
+    ...VERDICTS.map(verdict => chip(verdict, VERDICT_TITLES[verdict]))
+  ]
+}
+
+function filePages(app: HttpServer, services: Services): void {
+  const form = async (request: FastifyRequest, reply: FastifyReply, id: string, refusal: Refusal) => {
+    const frame = frameOf(request, reply, services)
+    const bill = await readBill(services, id)
+    const draft = await draftOf(services, id)
+    const text = draft?.newest
+      ? { document: draft, version: draft.newest, articles: await articleLabels(services, draft.id, draft.newest) }
+      : null
+    return <NewOpinionPage frame={frame} bill={bill} text={text} forOthers={mayAs(frame.actor, 'staff')} refusal={refusal} />
+  }
+  app.get('/bills/:id/opinions/new', { config: SPEAKING, schema: { params: IdParams, querystring: NewQuery } }, async (request, reply) => {
+    const { article = '', quote = '' } = request.query
+    return sendPage(reply, await form(request, reply, request.params.id, filled({ article, quote })))
+  })
+  app.post('/bills/:id/opinions/new', { config: SPEAKING, schema: { params: IdParams } }, (request, reply) => {
+    const { id } = request.params
+    return answerForm(request, reply, {
+      act: fields => fileOpinion(services, requireActor(request), id, readForm(NewOpinion, fields, OPINION_LABELS)),
+      done: opinion => `/bills/${id}/opinions/${opinion.id}`,
+      again: refusal => form(request, reply, id, refusal)
+    })
+  })
+}
