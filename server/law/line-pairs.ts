@@ -1,7 +1,8 @@
 /** The difference between the lines (款, 项) of two passages: lines are paired first, then compared by words. */
 import type { Hunk } from '../../schema/redline.ts'
-import { type Alignable, align, stayWeight } from './align.ts'
+import { align } from './align.ts'
 import { heaviestChain } from './chain.ts'
+import { type Alignable, stayWeight } from './matching.ts'
 import { wordingOf } from './passages.ts'
 import type { Likenesses } from './similarity.ts'
 import { tidy } from './tidy.ts'

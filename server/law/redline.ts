@@ -3,9 +3,10 @@
  * Every view is made from this one result: page, file, terminal, JSON, Word, 修改对照表; so is the amending decision.
  */
 import type { ChangeKind, Hunk, Redline, RedlineEntry, RedlineStats } from '../../schema/redline.ts'
-import { type Alignable, align, stayWeight } from './align.ts'
+import { align } from './align.ts'
 import { heaviestChain } from './chain.ts'
 import { diffText } from './line-pairs.ts'
+import { type Alignable, stayWeight } from './matching.ts'
 import { parseTree } from './parse.ts'
 import { type ComparedText, type Passage, passages, wordingOf } from './passages.ts'
 import { Likenesses } from './similarity.ts'
