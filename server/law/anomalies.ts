@@ -4,8 +4,8 @@ import { code, isBlank, withoutBlanks } from './characters.ts'
 import type { Line } from './line-kinds.ts'
 import { formatNumeral } from './numerals.ts'
 import type { Outline } from './outline.ts'
-import { articleKey, type Places } from './places.ts'
-import type { Article, HeadingKind, Item, LawText, Paragraph, PlacedReference } from './tree.ts'
+import type { Places } from './places.ts'
+import type { Article, HeadingKind, Item, LawNode, LawText, Paragraph, PlacedReference } from './tree.ts'
 
 export interface Observed {
   readonly text: string
@@ -45,7 +45,8 @@ function headerAnomalies({ lines, outline, places, title }: Observed, found: Ano
 
 const NAMES: Readonly<Record<HeadingKind, string>> = { part: '编', subpart: '分编', chapter: '章', section: '节' }
 
-function headingAnomalies({ lines, outline, places }: Observed, found: Anomaly[]): void {
+function headingAnomalies({ places }: Observed, found: Anomaly[]): void {
+  let chapterMarks = 0
   const last: Partial<Record<HeadingKind, number>> = {}
   for (const { type, number, label, position, children } of places.headings) {
     const line = position.start.line
@@ -60,17 +61,21 @@ function headingAnomalies({ lines, outline, places }: Observed, found: Anomaly[]
     if (type !== 'section') delete last.section
     const words = children.filter(leaf => leaf.type === 'words')
     if (words.length > 1) found.push({ code: 'heading-broken', line, message: `${label}的名称断成了两行` })
-  }
-  let chapterMarks = 0
-  for (let at = outline.body; at < outline.annexes; at++) {
-    const line = lines[at]
-    if (line?.kind !== 'heading' || (at >= outline.contents.from && at < outline.contents.to)) continue
-    if (line.marks === 0) found.push({ code: 'heading-unmarked', line: line.number, message: '标题行前缺少 # 号' })
-    if (line.unit === 'chapter') chapterMarks = line.marks
-    if (line.unit === 'section' && line.marks > 0 && line.marks < chapterMarks) {
-      found.push({ code: 'heading-level-swapped', line: line.number, message: '节的 # 号比章少，层级颠倒' })
+    const marks = marksOf(children[0])
+    if (marks === 0) found.push({ code: 'heading-unmarked', line, message: '标题行前缺少 # 号' })
+    if (type === 'chapter') chapterMarks = marks
+    if (type === 'section' && marks > 0 && marks < chapterMarks) {
+      found.push({ code: 'heading-level-swapped', line, message: '节的 # 号比章少，层级颠倒' })
     }
   }
+}
+
+/** How many `#` a heading begins with. */
+function marksOf(node: LawNode | undefined): number {
+  if (node?.type !== 'mark') return 0
+  let marks = 0
+  while (node.value.charCodeAt(marks) === code.hash) marks++
+  return marks
 }
 
 /** 目录 lists the 编, 章 and 节 of the body, in order and with their names (立法技术规范(试行)(一)第一条). */
@@ -108,24 +113,22 @@ const nameOf = (unit: HeadingKind, printed: string) => `${unit}${withoutBlanks(p
 function articleAnomalies({ places }: Observed, found: Anomaly[]): void {
   let last = 0
   let lastBranch = 0
-  const seen = new Set<number>()
-  for (const { article } of places.articles) {
-    const { number, branch, label } = article
-    const line = article.position.start.line
-    const key = articleKey(number, branch)
-    if (number === null) found.push({ code: 'article-gap', line, message: `${label}的序号不能识别` })
-    else if (seen.has(key)) found.push({ code: 'article-duplicate', line, message: `${label}重复` })
-    else if (number < last || (number === last && branch < lastBranch))
-      found.push({ code: 'article-out-of-order', line, message: `${label}的顺序有误` })
-    else if (!(number === last + 1 && branch === 0) && !(number === last && branch === lastBranch + 1)) {
-      found.push({ code: 'article-gap', line, message: `${label}之前缺少条文` })
-    }
-    seen.add(key)
-    if (number !== null) {
-      last = number
-      lastBranch = branch
-    }
+  for (const { article, order } of places.articles) {
+    const { number, branch } = article
+    const follows = (number === last + 1 && branch === 0) || (number === last && branch === lastBranch + 1)
+    if (!follows) found.push(misplaced(article, order, number !== null && number <= last, places))
+    if (number === null) continue
+    last = number
+    lastBranch = branch
   }
+}
+
+function misplaced({ number, branch, label, position }: Article, order: number, back: boolean, places: Places): Anomaly {
+  const line = position.start.line
+  if (number === null) return { code: 'article-gap', line, message: `${label}的序号不能识别` }
+  if (places.find(number, branch)?.order !== order) return { code: 'article-duplicate', line, message: `${label}重复` }
+  if (back) return { code: 'article-out-of-order', line, message: `${label}的顺序有误` }
+  return { code: 'article-gap', line, message: `${label}之前缺少条文` }
 }
 
 /** What is odd inside one article: its items, its lines. */

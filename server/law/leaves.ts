@@ -18,9 +18,18 @@ export class LeafCutter {
     return { type, value: this.#text.slice(start.offset, to), position: { start, end: this.point } }
   }
 
+  /** Nearly every gap is one empty line; a short constant spares the search for one of the same characters. */
+  #gapValue(from: number, to: number): string {
+    if (to === from + 2 && this.#text.charCodeAt(from) === 10 && this.#text.charCodeAt(from + 1) === 10) return '\n\n'
+    return this.#text.slice(from, to)
+  }
+
   /** What stands between the last leaf and the next belongs to the node that holds both. */
   gap(parent: { children: LawNode[] }, line: Line, to: number): void {
-    if (to > this.point.offset) parent.children.push(this.leaf('gap', line, to))
+    const start = this.point
+    if (to === start.offset) return
+    this.point = { line: line.number, column: to - line.lineStart + 1, offset: to }
+    parent.children.push({ type: 'gap', value: this.#gapValue(start.offset, to), position: { start, end: this.point } })
   }
 
   /** What follows the last line: line ends and blanks, or a text of nothing else. */

@@ -63,6 +63,7 @@ const TRIGGERS = ['第', '本', '前', '《', '从其规定'] as const
 class TriggerFinder {
   readonly #text: string
   readonly #next: number[]
+  #first = -1
 
   constructor(text: string) {
     this.#text = text
@@ -71,6 +72,11 @@ class TriggerFinder {
 
   /** The next trigger from `at` on, or the end of the text. Offsets may only grow from call to call. */
   next(at: number): number {
+    if (at > this.#first) this.#first = this.#search(at)
+    return this.#first
+  }
+
+  #search(at: number): number {
     let first = this.#text.length
     for (let index = 0; index < TRIGGERS.length; index++) {
       let next = this.#next[index] ?? 0

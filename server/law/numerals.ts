@@ -69,7 +69,7 @@ export function formatNumeral(number: number): string {
   if (number >= 10_000) {
     const rest = number % 10_000
     const gap = rest > 0 && rest < 1000 ? '零' : ''
-    return formatNumeral(Math.floor(number / 10_000)) + '万' + gap + (rest > 0 ? belowTenThousand(rest) : '')
+    return `${formatNumeral(Math.floor(number / 10_000))}万${gap}${rest > 0 ? belowTenThousand(rest) : ''}`
   }
   if (number >= 10 && number < 20) return belowTenThousand(number).slice(1)
   return number === 0 ? '零' : belowTenThousand(number)

@@ -38,7 +38,7 @@ function findTitle(text: string, lines: readonly Line[], infoEnd: number): numbe
     if (line.marks === 1 && line.kind !== 'heading' && line.kind !== 'article') return at
   }
   const first = lines[0]
-  if (!first || first.kind !== 'text' || first.marks > 1 || end === 0) return -1
+  if (first?.kind !== 'text' || first.marks > 1 || end === 0) return -1
   const name = text.slice(first.words, Math.min(first.end, first.words + 121))
   return name.length <= 120 && !/[。；：]$/.test(name) ? 0 : -1
 }

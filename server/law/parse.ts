@@ -29,7 +29,7 @@ export function parse(text: string): Law {
   const finder = new ReferenceFinder(text, title)
   const odd: Anomaly[] = []
   const { tree, places, counts, labels } = buildTree(text, lines, outline, {
-    words: (...words) => finder.collect(...words),
+    words: (leaf, place, paragraph, item, subitem, annex) => finder.collect(leaf, place, paragraph, item, subitem, annex),
     article: article => listAnomalies(text, article, odd)
   })
   const references = finder.resolve(places)

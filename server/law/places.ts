@@ -12,8 +12,8 @@ export interface ArticlePlace {
 
 export interface Places {
   readonly articles: readonly ArticlePlace[]
-  /** By `articleKey`; the first of two with the same number. */
-  readonly byKey: ReadonlyMap<number, ArticlePlace>
+  /** The article with this number; the first of two. */
+  readonly find: (number: number | null, branch: number) => ArticlePlace | undefined
   readonly headings: readonly Heading[]
   /** By kind and number, in document order. */
   readonly headingsByKey: ReadonlyMap<string, readonly HeadingPlace[]>
@@ -31,16 +31,32 @@ export const headingKey = (unit: HeadingKind, number: number | null): string => 
 /** Grows while the tree is built. */
 export class PlacesBuilder implements Places {
   readonly articles: ArticlePlace[] = []
-  readonly byKey = new Map<number, ArticlePlace>()
+  #byKey: Map<number, ArticlePlace> | null = null
   readonly headings: Heading[] = []
   readonly headingsByKey = new Map<string, HeadingPlace[]>()
 
   addArticle(article: Article, above: readonly Heading[]): ArticlePlace {
     const place = { article, above, order: this.articles.length }
     this.articles.push(place)
-    const key = articleKey(article.number, article.branch)
-    if (article.number !== null && !this.byKey.has(key)) this.byKey.set(key, place)
     return place
+  }
+
+  /** In most texts the tenth article is 第十条; only for the others a map is made. */
+  find(number: number | null, branch: number): ArticlePlace | undefined {
+    if (number === null) return undefined
+    const guess = this.articles[number - 1]
+    if (branch === 0 && guess?.article.number === number && guess.article.branch === 0 && this.#byKey === null) return guess
+    return this.#map().get(articleKey(number, branch))
+  }
+
+  #map(): Map<number, ArticlePlace> {
+    if (this.#byKey) return this.#byKey
+    this.#byKey = new Map()
+    for (const place of this.articles) {
+      const key = articleKey(place.article.number, place.article.branch)
+      if (!this.#byKey.has(key)) this.#byKey.set(key, place)
+    }
+    return this.#byKey
   }
 
   addHeading(heading: Heading, above: readonly Heading[]): void {

@@ -54,8 +54,7 @@ export class ReferenceFinder {
     for (const found of this.#found) {
       if (found.place !== lastPlace) last = null
       lastPlace = found.place
-      for (const resolution of resolve(this.#text, found.mention, { ...found, last }, places))
-        references.push(this.#reference(found, resolution))
+      for (const resolution of resolve(this.#text, found.mention, found, last, places)) references.push(this.#reference(found, resolution))
       if (found.mention.anchor === 'named' || found.mention.anchor === 'whole') last = found.mention
     }
     return references
@@ -83,10 +82,19 @@ export class ReferenceFinder {
 /** Only the numbers that this mention prints; what it takes from the one before stands there. */
 function citedNumbers({ numbers, to, start, end }: Mention): CitedNumber[] {
   const cited: CitedNumber[] = []
-  const add = (number: Ordinal, of: CitedNumber['of']) => {
-    if (number.start >= start && number.end <= end && cited.every(other => other.start !== number.start)) cited.push({ ...number, of })
+  for (const number of numbers) if (number.start >= start && number.end <= end) cited.push(asCited(number, 'first'))
+  if (!to) return cited
+  for (const number of to) {
+    if (number.start >= start && number.end <= end && cited.every(other => other.start !== number.start)) cited.push(asCited(number, 'to'))
   }
-  for (const number of numbers) add(number, 'first')
-  for (const number of to ?? []) add(number, 'to')
   return cited
 }
+
+const asCited = ({ unit, number, branch, start, end }: Ordinal, of: CitedNumber['of']): CitedNumber => ({
+  unit,
+  number,
+  branch,
+  start,
+  end,
+  of
+})

@@ -4,7 +4,7 @@ import { withoutBlanks } from './characters.ts'
 import { type Ordinal, type OrdinalUnit, readOrdinal } from './labels.ts'
 import type { Mention } from './mentions.ts'
 import { formatNumeral } from './numerals.ts'
-import { type ArticlePlace, articleKey, hasItem, headingKey, itemsOf, type Places, paragraphsOf, subitemsOf } from './places.ts'
+import { type ArticlePlace, hasItem, headingKey, itemsOf, type Places, paragraphsOf, subitemsOf } from './places.ts'
 import type { Article, Heading, HeadingKind, Paragraph } from './tree.ts'
 
 /** The unit in which a mention stands. */
@@ -12,8 +12,6 @@ export interface Here {
   readonly place: ArticlePlace | null
   readonly paragraph: Paragraph | null
   readonly item: number | null
-  /** The mention in this article that last named an article or another text: what a later 第二项 alone may belong to. */
-  readonly last: Mention | null
 }
 
 type Place = { -readonly [Key in keyof TargetPlace]: TargetPlace[Key] }
@@ -24,8 +22,11 @@ export interface Resolution {
   readonly reason?: string
 }
 
-/** One answer a mention; two for 前两条, which names two articles. None for what only looks like one: 前三项污染物. */
-export function resolve(text: string, mention: Mention, here: Here, places: Places): Resolution[] {
+/**
+ * One answer a mention; two for 前两条, which names two articles. None for what only looks like one: 前三项污染物.
+ * @param last the mention in this article that last named an article or another text: what a later 第二项 alone may belong to
+ */
+export function resolve(text: string, mention: Mention, here: Here, last: Mention | null, places: Places): Resolution[] {
   const { anchor, instrument } = mention
   const numbered = placeOf(text, mention.numbers)
   if (anchor === 'open') return [{ target: { instrument }, state: 'ignored', reason: '指向另有的规定，没有具体条文' }]
@@ -39,17 +40,19 @@ export function resolve(text: string, mention: Mention, here: Here, places: Plac
   const to = mention.to ? { ...place, ...placeOf(text, mention.to) } : undefined
   const found = judge(place, to, here, places)
   return [
-    found.state === 'dangling' && anchor === 'here' && mention.unit === null ? asCitedBefore(text, mention, found, here, places) : found
+    found.state === 'dangling' && anchor === 'here' && mention.unit === null
+      ? asCitedBefore(text, mention, found, here, last, places)
+      : found
   ]
 }
 
 /** 第五项 alone that this article does not have belongs to the article named last: …第三百九十五条第一项至第三项规定的财产或者第五项规定的…. */
-function asCitedBefore(text: string, mention: Mention, found: Resolution, here: Here, places: Places): Resolution {
+function asCitedBefore(text: string, mention: Mention, found: Resolution, here: Here, last: Mention | null, places: Places): Resolution {
   const numbered = placeOf(text, mention.numbers)
   const unsure = { target: found.target, state: 'unresolvable', reason: '单独的款、项序号，需结合上文确定所指' } as const
-  if (!here.last) return numbered.paragraph === undefined ? unsure : found
-  const { instrument } = here.last
-  const { article, paragraph } = placeOf(text, here.last.numbers)
+  if (!last) return numbered.paragraph === undefined ? unsure : found
+  const { instrument } = last
+  const { article, paragraph } = placeOf(text, last.numbers)
   const place: Place = {
     ...(article ? { article } : {}),
     ...(paragraph && numbered.paragraph === undefined ? { paragraph } : {}),
@@ -166,7 +169,7 @@ function missingInArticle(article: Article, place: Place): string | null {
 
 function articleOf(label: string, places: Places): Article | undefined {
   const ordinal = readOrdinal(label, 0, label.length)
-  return ordinal ? places.byKey.get(articleKey(ordinal.number, ordinal.branch))?.article : undefined
+  return ordinal ? places.find(ordinal.number, ordinal.branch)?.article : undefined
 }
 
 /** 第二节 is that of the chapter it names, else of the chapter in which it is cited, else any. */
