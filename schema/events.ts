@@ -64,6 +64,18 @@ export const eventPayloads = {
   opinionChanged: [closed({ submitted: Type.Boolean() })],
   opinionWithdrawn: [closed({})],
   opinionJudged: [closed({ verdict: text(40), reason: Type.Union([text(4_000), Type.Null()]) })],
+  // Tasks (任务书), schedules (施工图) and weekly check-ins (周周交账) of the event's `bill`
+  taskSheetMade: [closed({ tasks: Type.Integer() })],
+  taskChanged: [closed({ task: id, changes })],
+  scheduleSet: [
+    closed({
+      seq: Type.Integer(),
+      goal: Type.Union([text(100), Type.Null()]),
+      target: text(10),
+      reason: Type.Union([text(1000), Type.Null()])
+    })
+  ],
+  checkedIn: [closed({ unit: text(100), week: text(10), status: text(20) })],
   // Accounts: `subject` is the account
   accountAdded: [closed({ name: text(60), displayName: text(60), role: text(20) })],
   accountChanged: [closed({ changes })],

@@ -69,6 +69,11 @@ export const problems = {
   'quote-not-found': { status: 400, title: '没有所引文字', detail: '这一条中没有所引的文字，请从文本中复制后重试。' },
   'opinion-moved': { status: 409, title: '他人已办理此意见', detail: '他人刚刚办理了此意见，请刷新后查看再决定。' },
   'opinion-submitted': { status: 409, title: '意见已提交', detail: '意见已经提交，不能再修改或者撤回。' },
+  // Tasks and schedules
+  'task-sheet-exists': { status: 409, title: '任务书已制定', detail: '这件法规案已有任务书，请在任务书中修改各项任务。' },
+  'bill-not-active': { status: 409, title: '法规案不在办理中', detail: '法规案已办结或者暂停，不能排期；恢复办理后再排。' },
+  'nothing-to-schedule': { status: 409, title: '目标已经办完', detail: '目标所指的环节已经办完，请改选后面的环节作为目标。' },
+  'target-infeasible': { status: 409, title: '目标日期无法实现', detail: '按最短时间安排也赶不上目标日期，请按所列各项调整日期。' },
   // Storage
   'version-damaged': {
     status: 500,

@@ -24,6 +24,7 @@ import { routes as searchRoutes } from './search/routes.ts'
 import { writeReadiness } from './store/readiness.ts'
 import type { Services } from './store/services.ts'
 import { pages as deskPages } from './tasks/pages.tsx'
+import { routes as taskRoutes } from './tasks/routes.ts'
 import { routes as textRoutes } from './text/routes.ts'
 import { assets } from './web/assets.ts'
 import { addActors } from './web/http/actor.ts'
@@ -72,6 +73,7 @@ export async function buildApp(
   billRoutes(app, services)
   draftRoutes(app, services)
   opinionRoutes(app, services)
+  taskRoutes(app, services)
   implementationRoutes(app, services)
   planRoutes(app, services)
   searchRoutes(app, services)

@@ -1,9 +1,11 @@
 /** Every event as one Chinese sentence without its subject: who and when stand beside it. */
 import { BILL_KIND_TITLES } from '../../schema/bills.ts'
 import type { EventKind, EventPayload } from '../../schema/events.ts'
+import { ITEM_STATUS_TITLES } from '../../schema/implementation.ts'
 import { VERDICT_TITLES } from '../../schema/opinions.ts'
 import { ROLE_TITLES } from '../../schema/people.ts'
 import { PLAN_KIND_TITLES } from '../../schema/plans.ts'
+import { CHECK_IN_STATUS_TITLES } from '../../schema/tasks.ts'
 import type { StoredEvent } from '../store/events.ts'
 
 type Sentences = { readonly [K in EventKind]: (payload: EventPayload<K>) => string }
@@ -29,6 +31,11 @@ const SENTENCES: Sentences = {
   opinionChanged: ({ submitted }) => (submitted ? '提交意见' : '修改意见草稿'),
   opinionWithdrawn: () => '撤回意见草稿',
   opinionJudged: ({ verdict, reason }) => `意见处理为${titleOf(VERDICT_TITLES, verdict)}${reason ? `：${reason}` : ''}`,
+  taskSheetMade: ({ tasks }) => `制定任务书，共 ${tasks} 项`,
+  taskChanged: ({ changes }) => `修改任务：${changed(changes)}`,
+  scheduleSet: ({ seq, target, reason }) =>
+    `${seq === 1 ? '排定施工图' : '调整施工图'}，目标日期 ${target}${reason ? `（${reason}）` : ''}`,
+  checkedIn: ({ unit, week, status }) => `${unit}交 ${week} 起一周的账：${titleOf(CHECK_IN_STATUS_TITLES, status)}`,
   accountAdded: ({ name, displayName, role }) => `新增账号 ${name}（${displayName}，${titleOf(ROLE_TITLES, role)}）`,
   accountChanged: ({ changes }) => `修改账号：${changed(changes)}`,
   accountDisabled: () => '停用账号',
@@ -58,6 +65,10 @@ const FIELDS: Readonly<Record<string, string>> = {
   caseOfficer: '承办人',
   targetOn: '目标日期',
   responsibleUnit: '责任单位',
+  unit: '责任单位',
+  person: '责任人',
+  startOn: '计划开始',
+  doneOn: '完成日期',
   dueOn: '期限',
   status: '状态',
   reason: '理由',
@@ -77,6 +88,7 @@ function changed(changes: Readonly<Record<string, unknown>>): string {
 
 function shown(name: string, value: unknown): string {
   if (name === 'role') return titleOf(ROLE_TITLES, String(value))
+  if (name === 'status') return titleOf(ITEM_STATUS_TITLES, String(value))
   if (name === 'disabled') return value === 1 ? '是' : '否'
   return String(value)
 }

@@ -6,6 +6,7 @@ import { countOpinions } from '../opinions/count.ts'
 import type { Database } from '../store/database.ts'
 import type { BillRow } from '../store/tables.ts'
 import { readVersion } from '../store/versions.ts'
+import { billsWithSchedule, countTasks, type PlaceTasks, tasksSoFar } from '../tasks/count.ts'
 import { countOpenItems, selectDraftHashes, selectPapers } from './store.ts'
 import { procedureOf } from './workflows.ts'
 
@@ -27,6 +28,12 @@ export async function factsOf(db: Database, bills: readonly BillRow[], today: st
   const papers = papersByBill(await selectPapers(db, ids))
   const items = new Map((await countOpenItems(db, ids)).map(row => [row.bill, { total: Number(row.total), open: Number(row.open) }]))
   const opinions = await countOpinions(db, ids)
+  const tasks = await countTasks(db, ids)
+  const untimed = new Set(bills.filter(({ targetOn }) => targetOn === null).map(({ id }) => id))
+  const scheduled = await billsWithSchedule(
+    db,
+    asking('hasSchedule').filter(id => untimed.has(id))
+  )
   const [approving, punishing] = [asking('textMatchesApproval'), asking('setsPenalty')]
   const drafts: Drafts = Map.groupBy(await selectDraftHashes(db, [...new Set([...approving, ...punishing])]), ({ bill }) => bill)
   const unchanged = billsWithPassedText(approving, drafts)
@@ -39,18 +46,22 @@ export async function factsOf(db: Database, bills: readonly BillRow[], today: st
         today,
         documents: [...(papers.get(bill.id) ?? [])],
         opinions: opinions.get(bill.id) ?? { total: 0, unanswered: 0 },
-        // Tasks have no records yet and count as none.
-        tasks: { total: 0, open: 0 },
+        tasks: soFar(procedures, bill, tasks.get(bill.id)),
         checklist: items.get(bill.id) ?? { total: 0, open: 0 },
         hasTaskForce: Boolean(bill.draftingUnit && bill.caseOfficer),
-        // The definition's own tasks are the 任务书 of every bill that somebody has been charged with.
-        hasTaskSheet: Boolean(bill.draftingUnit) && asks(procedures.get(bill.workflowHash), '"tasks":'),
-        hasSchedule: bill.targetOn !== null,
+        // The definition's own tasks are the 任务书 of every bill that somebody has been charged with, also before it is written down.
+        hasTaskSheet: tasks.has(bill.id) || (Boolean(bill.draftingUnit) && asks(procedures.get(bill.workflowHash), '"tasks":')),
+        hasSchedule: bill.targetOn !== null || scheduled.has(bill.id),
         setsPenalty: withPenalty.has(bill.id),
         textMatchesApproval: unchanged.has(bill.id)
       }
     ])
   )
+}
+
+function soFar(procedures: ReadonlyMap<string, Procedure>, { workflowHash, place }: BillRow, tasks: readonly PlaceTasks[] = []) {
+  const procedure = procedures.get(workflowHash)
+  return procedure && tasks.length > 0 ? tasksSoFar(procedure, place, tasks) : { total: 0, open: 0 }
 }
 
 /** Versions of drafts and passed texts by bill, in the order in which they were saved. */

@@ -63,7 +63,11 @@ export async function readStandings({ db, now }: Pick<Services, 'db' | 'now'>, i
 /** The stage's body, by the name that it has for this bill. */
 function holderOf(procedure: Procedure, bill: BillRow): string | null {
   const body = procedure.places.get(bill.place)?.responsible ?? null
-  if (body === null) return null
+  return body === null ? null : unitOf(procedure, bill, body)
+}
+
+/** A body of the definition by the name that it has for a bill: 起草单位 is 市水务局 here. */
+export function unitOf(procedure: Procedure, bill: Pick<BillRow, 'sponsor' | 'draftingUnit' | 'competentCommittee'>, body: string): string {
   const own = { sponsor: bill.sponsor, draftingUnit: bill.draftingUnit, competentCommittee: bill.competentCommittee }
   return (Object.hasOwn(own, body) ? own[body as keyof typeof own] : null) ?? bodyTitle(procedure, body)
 }

@@ -203,6 +203,56 @@ export interface OpinionRow {
   revision: number
 }
 
+/** A row of a bill's 任务书: a task of its definition, with who does it and when. */
+export interface TaskRow {
+  id: string
+  bill: string
+  /** Code of the task in the definition. */
+  code: string
+  place: string
+  title: string
+  unit: string
+  person: string | null
+  startOn: string | null
+  dueOn: string | null
+  status: string
+  reason: string | null
+  /** The legal date on which it was done; set with the status `done` alone. */
+  doneOn: string | null
+  position: number
+  createdAt: string
+}
+
+/** A plan of a bill's 施工图, never changed: the first is the baseline, the last holds. */
+export interface BillScheduleRow {
+  bill: string
+  seq: number
+  /** Step or task that the target is the day of; null: the definition's own goal. */
+  goal: string | null
+  target: string
+  reason: string | null
+  /** JSON: the items with their dates. */
+  items: string
+  author: string | null
+  createdAt: string
+}
+
+/** What a unit handed in for a week (周周交账). */
+export interface CheckInRow {
+  id: string
+  bill: string
+  unit: string
+  /** Monday of the week. */
+  week: string
+  status: string
+  done: string | null
+  reason: string | null
+  next: string | null
+  help: string | null
+  author: string | null
+  createdAt: string
+}
+
 /** What search finds: a passage (an article, a title) of a subject (a document, a bill, a plan item). */
 export interface SearchEntryRow {
   id: Generated<number>
@@ -235,6 +285,9 @@ export interface Tables {
   checklistItem: ChecklistItemRow
   evidence: EvidenceRow
   opinion: OpinionRow
+  task: TaskRow
+  billSchedule: BillScheduleRow
+  checkIn: CheckInRow
   searchEntry: SearchEntryRow
   setting: SettingRow
 }

@@ -1,9 +1,11 @@
 /** Every migration in order. Names sort as they stand here; one that was ever released is never changed or taken out. */
 import { beginning } from './0001-beginning.ts'
 import { opinions } from './0002-opinions.ts'
+import { tasks } from './0003-tasks.ts'
 import type { Migration } from './migration.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-beginning': beginning,
-  '0002-opinions': opinions
+  '0002-opinions': opinions,
+  '0003-tasks': tasks
 }

@@ -1,0 +1,121 @@
+/** Addresses of 任务书, 施工图 and 周周交账 of a bill. */
+import { Type } from 'typebox'
+import { Id, IdParams, Page, PageQuery } from '../../schema/http.ts'
+import { CheckIn, CheckInWeek, NewCheckIn, NewTarget, Task, TaskChange, TaskSheet, WorkSchedule } from '../../schema/tasks.ts'
+import { FileBody } from '../reports/write-table.ts'
+import type { Services } from '../store/services.ts'
+import { requireActor } from '../web/http/actor.ts'
+import type { HttpServer } from '../web/http/server.ts'
+import { changeTask } from './change-task.ts'
+import { checkIn } from './check-in.ts'
+import { makeTaskSheet } from './make-task-sheet.ts'
+import { readCheckIns } from './read-check-ins.ts'
+import { drawSchedule, readSchedule } from './read-schedule.ts'
+import { readTaskSheet } from './read-tasks.ts'
+import { setTarget } from './set-target.ts'
+
+const READING = { access: 'signedIn' } as const
+const STAFF = { access: ['staff'] } as const
+const tags = ['tasks']
+const TaskParams = Type.Object({ id: Id, task: Id }, { additionalProperties: false })
+const Empty = Type.Object({}, { additionalProperties: false })
+const ScheduleQuery = Type.Object(
+  { format: Type.Optional(Type.Enum(['json', 'svg'], { description: '格式，默认 json' })) },
+  { additionalProperties: false }
+)
+
+export function routes(app: HttpServer, services: Services): void {
+  taskRoutes(app, services)
+  scheduleRoutes(app, services)
+  checkInRoutes(app, services)
+}
+
+function taskRoutes(app: HttpServer, services: Services): void {
+  app.get(
+    '/api/v1/bills/:id/tasks',
+    { config: READING, schema: { summary: '任务书', tags, params: IdParams, response: { 200: TaskSheet } } },
+    request => readTaskSheet(services, request.params.id)
+  )
+  app.post(
+    '/api/v1/bills/:id/tasks',
+    {
+      config: STAFF,
+      schema: {
+        summary: '制定任务书',
+        description: '按办理流程列出自所在环节起的各项任务；请求内容为 {}。',
+        tags,
+        params: IdParams,
+        body: Empty,
+        response: { 201: TaskSheet }
+      }
+    },
+    async (request, reply) => reply.code(201).send(await makeTaskSheet(services, requireActor(request), request.params.id))
+  )
+  app.patch(
+    '/api/v1/bills/:id/tasks/:task',
+    { config: STAFF, schema: { summary: '修改任务', tags, params: TaskParams, body: TaskChange, response: { 200: Task } } },
+    request => changeTask(services, requireActor(request), request.params.id, request.params.task, request.body)
+  )
+}
+
+function scheduleRoutes(app: HttpServer, services: Services): void {
+  app.get(
+    '/api/v1/bills/:id/schedule',
+    {
+      config: READING,
+      schema: {
+        summary: '施工图',
+        description: '第一次排期为基线；svg 为图。',
+        tags,
+        params: IdParams,
+        querystring: ScheduleQuery,
+        response: { 200: { content: { 'application/json': { schema: WorkSchedule }, 'image/svg+xml': { schema: FileBody } } } }
+      }
+    },
+    async (request, reply) => {
+      if (request.query.format !== 'svg') return readSchedule(services, request.params.id)
+      return reply.type('image/svg+xml; charset=utf-8').send(Buffer.from(await drawSchedule(services, request.params.id)))
+    }
+  )
+  app.post(
+    '/api/v1/bills/:id/schedule',
+    {
+      config: STAFF,
+      schema: {
+        summary: '倒排工期',
+        description: '自目标日期倒排；赶不上的，答复 409 和每一项不能遵守的规则及相差天数，施工图不变。再次排期须写明理由。',
+        tags,
+        params: IdParams,
+        body: NewTarget,
+        response: { 201: WorkSchedule }
+      }
+    },
+    async (request, reply) => reply.code(201).send(await setTarget(services, requireActor(request), request.params.id, request.body))
+  )
+}
+
+function checkInRoutes(app: HttpServer, services: Services): void {
+  app.get(
+    '/api/v1/bills/:id/checkins',
+    {
+      config: READING,
+      schema: { summary: '周周交账，一周一项', tags, params: IdParams, querystring: PageQuery, response: { 200: Page(CheckInWeek) } }
+    },
+    request => readCheckIns(services, request.params.id, request.query)
+  )
+  app.post(
+    '/api/v1/bills/:id/checkins',
+    {
+      config: STAFF,
+      schema: {
+        summary: '交账',
+        description: '同一单位同一周再次交账的，以后一次为准。',
+        tags,
+        params: IdParams,
+        body: NewCheckIn,
+        response: { 201: CheckIn }
+      }
+    },
+    async (request, reply) => reply.code(201).send(await checkIn(services, requireActor(request), request.params.id, request.body))
+  )
+}

@@ -1,0 +1,88 @@
+/** The tables of 任务书, 施工图 and 周周交账. */
+import type { Database, Transaction } from '../store/database.ts'
+import { dialectOf } from '../store/dialect.ts'
+import type { BillScheduleRow, CheckInRow, TaskRow } from '../store/tables.ts'
+
+/** Rows of one statement: SQLite takes 32,766 values in all. */
+const BATCH = 1_000
+
+export async function insertTasks(trx: Transaction, rows: readonly TaskRow[]): Promise<void> {
+  for (let at = 0; at < rows.length; at += BATCH)
+    await trx
+      .insertInto('task')
+      .values(rows.slice(at, at + BATCH))
+      .execute()
+}
+
+export const selectTasks = (db: Database, bill: string): Promise<TaskRow[]> =>
+  db.selectFrom('task').selectAll().where('bill', '=', bill).orderBy('position').execute()
+
+/** A task, its row held until the transaction ends. */
+export const lockTask = (trx: Transaction, bill: string, id: string): Promise<TaskRow | undefined> =>
+  trx
+    .selectFrom('task')
+    .selectAll()
+    .where('bill', '=', bill)
+    .where('id', '=', id)
+    .$if(dialectOf(trx) === 'postgres', query => query.forUpdate())
+    .executeTakeFirst()
+
+export const updateTask = (trx: Transaction, id: string, change: Partial<Omit<TaskRow, 'id' | 'bill' | 'code'>>) =>
+  trx.updateTable('task').set(change).where('id', '=', id).execute()
+
+/** How many tasks of each place stand in which status; nothing for a bill without a 任务书. */
+export const countByPlace = (db: Database, bills: readonly string[]) =>
+  bills.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('task')
+        .select(['bill', 'place', 'status', ({ fn }) => fn.countAll<number | string>().as('count')])
+        .where('bill', 'in', bills)
+        .groupBy(['bill', 'place', 'status'])
+        .execute()
+
+/** The first plan and the last one; the same where there is one. */
+export async function findSchedules(
+  db: Database,
+  bill: string
+): Promise<{ readonly baseline: BillScheduleRow; readonly current: BillScheduleRow } | null> {
+  const ordered = db.selectFrom('billSchedule').selectAll().where('bill', '=', bill).limit(1)
+  const baseline = await ordered.orderBy('seq', 'asc').executeTakeFirst()
+  const current = await ordered.orderBy('seq', 'desc').executeTakeFirst()
+  return baseline && current ? { baseline, current } : null
+}
+
+/** Those of the bills that have a plan. */
+export const selectScheduled = (db: Database, bills: readonly string[]): Promise<{ bill: string }[]> =>
+  bills.length === 0 ? Promise.resolve([]) : db.selectFrom('billSchedule').select('bill').distinct().where('bill', 'in', bills).execute()
+
+export const insertSchedule = (trx: Transaction, row: BillScheduleRow) => trx.insertInto('billSchedule').values(row).execute()
+
+export const selectCheckIns = (db: Database, bill: string, from: string, to: string): Promise<CheckInRow[]> =>
+  db
+    .selectFrom('checkIn')
+    .selectAll()
+    .where('bill', '=', bill)
+    .where('week', '>=', from)
+    .where('week', '<=', to)
+    .orderBy('week', 'desc')
+    .orderBy('unit')
+    .execute()
+
+export const firstCheckIn = async (db: Database, bill: string): Promise<string | null> => {
+  const row = await db
+    .selectFrom('checkIn')
+    .select(({ fn }) => fn.min('week').as('week'))
+    .where('bill', '=', bill)
+    .executeTakeFirst()
+  return row?.week ?? null
+}
+
+/** Keeps what a unit hands in; what it handed in before for the same week is replaced. */
+export const putCheckIn = (trx: Transaction, { id, bill, unit, week, ...said }: CheckInRow): Promise<CheckInRow> =>
+  trx
+    .insertInto('checkIn')
+    .values({ id, bill, unit, week, ...said })
+    .onConflict(conflict => conflict.columns(['bill', 'week', 'unit']).doUpdateSet(said))
+    .returningAll()
+    .executeTakeFirstOrThrow()
