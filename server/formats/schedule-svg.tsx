@@ -15,7 +15,7 @@ export interface Chart {
 }
 
 const ROW = 22
-const HEAD = 64
+const HEAD = 76
 const LABEL = 280
 const CHART = 900
 const MARGIN = 16
