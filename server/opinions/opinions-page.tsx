@@ -1,4 +1,4 @@
-/** 意见办理: the queue, the opinion with its article, and the answer, side by side. Without script it is links and one form. */
+/** 意见办理: the queue, the opinion with its article, and the answer, side by side. Without script it is links and one form; with it, keys (web/islands/opinions.ts). */
 import type { Bill } from '../../schema/bills.ts'
 import {
   OPINION_SOURCE_TITLES,
@@ -45,7 +45,7 @@ export const OpinionsPage = (props: OpinionsProps) => {
   const { frame, bill, chips, shown, total, maySpeak } = props
   const address = `/bills/${bill.id}/opinions`
   return (
-    <Page frame={frame} title={`意见办理：${bill.title}`} current="bills">
+    <Page frame={frame} title={`意见办理：${bill.title}`} current="bills" scripts={['opinions.js']}>
       <Head
         crumb={[
           ['项目库', '/bills'],
@@ -232,10 +232,11 @@ const JudgeForm = ({ frame, opened: { opinion, refusal }, filter, following }: A
         ) : (
           ''
         )}
-        {VERDICTS.map(verdict => (
+        {VERDICTS.map((verdict, index) => (
           <label class={verdict === chosen ? 'is-on' : undefined}>
             <input class="form-check-input" type="radio" name="verdict" value={verdict} checked={verdict === chosen} required />
             <span>{VERDICT_TITLES[verdict]}</span>
+            <kbd class="fc-nophone">{index + 1}</kbd>
           </label>
         ))}
       </fieldset>
