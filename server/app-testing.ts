@@ -49,6 +49,7 @@ export function withApp(name: string, test: (t: Test, tested: TestApp) => Promis
     const app = await buildApp(services, {
       logLevel: process.env['LOG_LEVEL'] ?? 'fatal',
       sessionSecret: 'only for tests, and long enough for it',
+      eventLoopDelay: 0,
       links
     })
     const tokens = new Map<Role, string>()

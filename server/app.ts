@@ -47,12 +47,14 @@ export interface AppConfig {
   readonly sessionSecret: string
   /** One-time links that whoever started the service has printed. */
   readonly links?: OneTimeLinks
+  /** How late the event loop may be before work is refused, in ms; 0: never, for tests on a busy machine. */
+  readonly eventLoopDelay?: number
 }
 
 /** Builds the service; it listens nowhere yet. The order of hooks is the order in which a request meets them. */
 export async function buildApp(
   services: Services,
-  { logLevel, sessionSecret, links = oneTimeLinks(services.now) }: AppConfig
+  { logLevel, sessionSecret, links = oneTimeLinks(services.now), eventLoopDelay }: AppConfig
 ): Promise<HttpServer> {
   const app = makeServer(logLevel)
   const strangers = countStrangers()
@@ -63,7 +65,7 @@ export async function buildApp(
   await addSecurityHeaders(app)
   await addSessions(app, sessionStore(services), sessionSecret)
   addActors(app, { byToken: token => actorByToken(services, token), byAccount: id => actorOfAccount(services, id) })
-  await addProtection(app)
+  await addProtection(app, eventLoopDelay)
   addCsrfProtection(app)
 
   addHealth(app, () => writeReadiness(services.db, services.now().toISOString()))
