@@ -1,0 +1,55 @@
+/** For tests alone: one address of every page that there is, over the demo. */
+import { listBills } from '../bills/list.ts'
+import { draftOf } from '../drafts/draft-of.ts'
+import { readLedger } from '../implementation/read-ledger.ts'
+import { listPlans } from '../plans/read.ts'
+import type { House } from './browser.ts'
+
+export interface Addresses {
+  readonly staff: readonly string[]
+  readonly administrator: readonly string[]
+}
+
+export async function addressesOf({ services }: House): Promise<Addresses> {
+  const { items: bills } = await listBills(services, {})
+  const id = (title: string) => bills.find(bill => bill.title === `澄川市${title}`)?.id ?? ''
+  const draft = (await draftOf(services, id('楠竹林保护条例')))?.id ?? ''
+  const { items: plans } = await listPlans(services, {})
+  const plan = plans.find(({ kind }) => kind === 'annualPlan')?.id ?? ''
+  const row = (await readLedger(services, id('社区食堂服务条例'))).items[0]?.id ?? ''
+  const tabs = ['text', 'versions', 'papers', 'ledger', 'log']
+  return {
+    staff: [
+      '/',
+      '/?all=1',
+      '/bills',
+      '/bills?stage=deliberation',
+      '/bills/new',
+      ...tabs.map(tab => `/bills/${id('共享电单车停放管理条例')}?tab=${tab}`),
+      `/bills/${id('楠竹林保护条例')}`,
+      `/bills/${id('屋顶花园促进条例')}`,
+      `/bills/${id('楠竹林保护条例')}/particulars`,
+      `/bills/${id('共享电单车停放管理条例')}/opinions`,
+      `/bills/${id('共享电单车停放管理条例')}/opinions?verdict=open`,
+      `/bills/${id('共享电单车停放管理条例')}/opinions/new`,
+      `/documents/${draft}`,
+      `/documents/${draft}?seq=1`,
+      `/documents/${draft}/edit`,
+      `/documents/${draft}/versions`,
+      `/documents/${draft}/redline`,
+      `/documents/${draft}/redline?from=1&to=3&view=new`,
+      '/plans',
+      '/plans/new',
+      `/plans/${plan}`,
+      `/plans/${plan}/items/new`,
+      `/plans/${plan}/progress`,
+      '/ledger',
+      `/bills/${id('社区食堂服务条例')}/ledger?item=${row}`,
+      '/search?q=竹林',
+      '/search?q=没有的词',
+      '/accounts',
+      '/nowhere'
+    ],
+    administrator: ['/accounts', '/accounts/new', '/audit', '/audit?kind=billFiled']
+  }
+}
