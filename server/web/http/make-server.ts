@@ -30,6 +30,7 @@ export function makeServer(logLevel: string): HttpServer {
   }
   const app = Fastify(options) as unknown as HttpServer // the type provider exists in types alone
   app.setValidatorCompiler(requestValidator())
+  app.removeContentTypeParser('text/plain') // no address of ours takes bare text
   return app
 }
 
