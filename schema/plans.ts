@@ -122,6 +122,7 @@ export const ProgressRow = Type.Object(
     stage: Type.Union([Type.String(), Type.Null()]),
     stageTitle: Type.String({ description: '当前环节；没有对应法规案的为 未启动' }),
     status: Type.Union([BillStatus, Type.Null()]),
+    startedOn: Type.Union([Type.String(), Type.Null()], { description: '法规案何日登记；没有对应法规案的为 null' }),
     actualOn: PlannedDates,
     lamp: Lamp,
     daysLate: Type.Integer({ description: '偏差天数：正数为晚，负数为早' }),

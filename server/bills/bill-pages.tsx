@@ -15,6 +15,10 @@ import type { Procedure } from '../lifecycle/procedure.ts'
 import { opinionTotals } from '../opinions/read.ts'
 import { mayAs } from '../people/permissions.ts'
 import type { Services } from '../store/services.ts'
+import { ScheduleTab, TasksTab } from '../tasks/bill-tabs.tsx'
+import { readCheckIns } from '../tasks/read-check-ins.ts'
+import { readSchedule } from '../tasks/read-schedule.ts'
+import { readTaskSheet } from '../tasks/read-tasks.ts'
 import { answerForm, type Refusal, readForm } from '../web/forms.ts'
 import { type Frame, frameOf, sendPage } from '../web/frame.ts'
 import { requireActor } from '../web/http/actor.ts'
@@ -161,6 +165,17 @@ async function tabContent(services: Services, { tab, draft, ...props }: TabConte
     }
     case 'papers':
       return <PapersTab {...props} />
+    case 'tasks':
+      return (
+        <TasksTab frame={props.frame} bill={props.bill.id} sheet={await readTaskSheet(services, props.bill.id)} mayWrite={props.mayWrite} />
+      )
+    case 'schedule': {
+      const [schedule, { items }] = await Promise.all([
+        readSchedule(services, props.bill.id),
+        readCheckIns(services, props.bill.id, { limit: MAX_LIMIT })
+      ])
+      return <ScheduleTab bill={props.bill.id} schedule={schedule} weeks={items} mayWrite={props.mayWrite} />
+    }
     case 'ledger':
       return <LedgerTab ledger={props.ledger} />
     case 'log':

@@ -12,7 +12,15 @@ import { chinaMinute } from '../web/dates.ts'
 import type { Frame } from '../web/frame.ts'
 import { Csrf } from '../web/shell.tsx'
 
-export const TABS = { text: '文本', versions: '版本与花脸稿', papers: '材料', ledger: '四入', log: '记录' } as const
+export const TABS = {
+  text: '文本',
+  versions: '版本与花脸稿',
+  papers: '材料',
+  tasks: '任务书',
+  schedule: '日程',
+  ledger: '四入',
+  log: '记录'
+} as const
 export type TabName = keyof typeof TABS
 
 interface TextProps {

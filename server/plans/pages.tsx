@@ -19,6 +19,7 @@ import { NewPlanPage, PLAN_LABELS, PlansPage } from './plans-page.tsx'
 import { FIGURES, ProgressPage } from './progress-page.tsx'
 import { listItems, listPlans, readPlan } from './read.ts'
 import { readProgress } from './read-progress.ts'
+import { WallChartPage } from './wall-chart-page.tsx'
 
 const READ = { access: 'signedIn' } as const
 
@@ -138,4 +139,7 @@ function progressPages(app: HttpServer, services: Services): void {
     }))
     return sendPage(reply, <ProgressPage frame={frame} progress={progress} shown={shown} chips={chips} />)
   })
+  app.get('/plans/:id/wall-chart', { config: READ, schema: { params: PlanParams } }, async (request, reply) =>
+    sendPage(reply, <WallChartPage frame={frameOf(request, reply, services)} progress={await readProgress(services, request.params.id)} />)
+  )
 }

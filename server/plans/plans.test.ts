@@ -107,6 +107,12 @@ withApp('the progress report reads the same in every format', async (t, { as }) 
   t.match(docx.headers['content-type'], 'wordprocessingml.document')
   t.match(docx.headers['content-disposition'], /\.docx$/)
   t.ok(docx.text.startsWith('PK'))
+
+  const svg = await as('reader').get(address('svg'))
+  t.match(svg.headers['content-type'], 'image/svg+xml')
+  t.match(svg.text, /^<\?xml/)
+  for (const words of ['滨江岸线保护条例', '审议项目 5 件', '今天 2026-11-24', '逾期 12 天']) t.ok(svg.text.includes(words), words)
+  t.match((await as('reader').get(`/plans/${plan}/wall-chart`, { accept: 'text/html' })).text, `/api/v1/plans/${plan}/progress?format=svg`)
 })
 
 withApp('a report of many items asks no more of the database than one of few', async (t, { as, services }) => {

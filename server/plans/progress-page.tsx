@@ -25,6 +25,9 @@ export const ProgressPage = ({ frame, progress: { plan, asOf, items }, shown, ch
       title={`${plan.title}进展情况`}
       meta={`统计截至${dateInWords(asOf)}`}
     >
+      <a class="btn fc-link" href={`/plans/${plan.id}/wall-chart`}>
+        施工图
+      </a>
       <a class="btn fc-link" href={`/api/v1/plans/${plan.id}/progress?format=md`} download="">
         Markdown
       </a>

@@ -27,6 +27,7 @@ const bill = (reachedOn: PlannedDates, more: Partial<Standing> = {}): Standing =
   draftingUnit: '市园林局',
   competentCommittee: '城建环资委',
   caseOfficer: '沈若川',
+  filedOn: '2026-02-01',
   next: '统一审议',
   reachedOn,
   ...more

@@ -17,6 +17,8 @@ export interface Standing {
   readonly draftingUnit: string | null
   readonly competentCommittee: string | null
   readonly caseOfficer: string | null
+  /** The day on which the bill was filed. */
+  readonly filedOn: string
   /** What is next, in words: the step that the bill waits for, or what it lacks. */
   readonly next: string
   /** The days on which the milestones were reached. */
@@ -41,6 +43,7 @@ export function progressRow(item: PlanItem, bill: Standing | null, today: string
     stage: bill?.stage ?? null,
     stageTitle: bill?.stageTitle ?? '未启动',
     status: bill?.status ?? null,
+    startedOn: bill?.filedOn ?? null,
     actualOn,
     lamp: lampOf(bill, actualOn, nextOn, late, today),
     daysLate: late,

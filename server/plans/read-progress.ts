@@ -23,7 +23,12 @@ export async function readProgress(services: Pick<Services, 'db' | 'now'>, plan:
   return { plan: showPlan(row), asOf, items: rows }
 }
 
-const seen = ({ bill, next, reachedOn }: BillStanding): Standing => ({ ...bill, next: nextInWords(next), reachedOn })
+const seen = ({ bill, next, reachedOn }: BillStanding): Standing => ({
+  ...bill,
+  filedOn: chinaDate(new Date(bill.createdAt)),
+  next: nextInWords(next),
+  reachedOn
+})
 
 function nextInWords(next: BillStanding['next']): string {
   if (!next) return '—'

@@ -2,8 +2,9 @@
 import { Type } from 'typebox'
 import { Id, IdParams, Page, PageQuery } from '../../schema/http.ts'
 import { NewPlan, NewPlanItem, Plan, PlanItem, PlanItemChange, Progress } from '../../schema/plans.ts'
+import { wallChartSvg } from '../formats/wall-chart-svg.tsx'
 import { progressTable } from '../reports/progress-table.ts'
-import { FileBody, ReportQuery, writeTable } from '../reports/write-table.ts'
+import { FileBody, TABLE_FORMATS, writeTable } from '../reports/write-table.ts'
 import type { Services } from '../store/services.ts'
 import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
@@ -11,10 +12,15 @@ import { addItem, addPlan } from './add.ts'
 import { changePlanItem, removePlanItem } from './change-item.ts'
 import { listItems, listPlans, readPlan } from './read.ts'
 import { readProgress } from './read-progress.ts'
+import { wallChartOf } from './wall-chart.ts'
 
 const READING = { access: 'signedIn' } as const
 const STAFF = { access: ['staff'] } as const
 const tags = ['plans']
+const ProgressQuery = Type.Object(
+  { format: Type.Optional(Type.Enum(['json', ...TABLE_FORMATS, 'svg'], { description: '格式，默认 json' })) },
+  { additionalProperties: false }
+)
 const ItemParams = Type.Object({ id: Id, item: Id }, { additionalProperties: false })
 
 export function routes(app: HttpServer, services: Services): void {
@@ -26,10 +32,10 @@ export function routes(app: HttpServer, services: Services): void {
       config: READING,
       schema: {
         summary: '计划进展情况',
-        description: 'xlsx、docx、csv、md 为文件，内容与 json 相同。',
+        description: 'xlsx、docx、csv、md 为文件，内容与 json 相同；svg 为施工图。',
         tags,
         params: IdParams,
-        querystring: ReportQuery,
+        querystring: ProgressQuery,
         response: { 200: { content: { 'application/json': { schema: Progress }, 'application/octet-stream': { schema: FileBody } } } }
       }
     },
@@ -37,6 +43,7 @@ export function routes(app: HttpServer, services: Services): void {
       const progress = await readProgress(services, request.params.id)
       const { format = 'json' } = request.query
       if (format === 'json') return progress
+      if (format === 'svg') return reply.type('image/svg+xml; charset=utf-8').send(Buffer.from(wallChartSvg(wallChartOf(progress))))
       const { headers, body } = await writeTable(progressTable(progress), format)
       return reply.headers(headers).send(body)
     }

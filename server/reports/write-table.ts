@@ -14,7 +14,7 @@ const FILES = {
 } as const satisfies Record<string, { type: string; write: (table: Table) => string | Uint8Array | Promise<Uint8Array> }>
 
 export type TableFormat = keyof typeof FILES
-const TABLE_FORMATS = Object.keys(FILES) as readonly TableFormat[]
+export const TABLE_FORMATS = Object.keys(FILES) as readonly TableFormat[]
 
 /** What a report's address may be asked for: data, or one of the files. */
 export const ReportQuery = Type.Object(

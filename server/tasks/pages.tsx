@@ -9,6 +9,7 @@ import { type Frame, frameOf, sendPage } from '../web/frame.ts'
 import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { Page } from '../web/shell.tsx'
+import { billPages } from './bill-pages.tsx'
 import { type Desk, type DeskRow, type Phase, readDesk } from './desk.ts'
 
 const Query = Type.Object({ all: Type.Optional(Type.String({ maxLength: 1 })) })
@@ -16,6 +17,7 @@ const Query = Type.Object({ all: Type.Optional(Type.String({ maxLength: 1 })) })
 const SHOWN = 8
 
 export function pages(app: HttpServer, services: Services): void {
+  billPages(app, services)
   app.get('/', { config: { access: 'signedIn' }, schema: { querystring: Query } }, async (request, reply) => {
     const desk = await readDesk(services, requireActor(request), request.query.all === '1')
     return sendPage(reply, <DeskPage frame={frameOf(request, reply, services)} desk={desk} asked={request.query.all === '1'} />)

@@ -233,3 +233,43 @@ withApp('周周交账: who has not handed in stays visible', async (t, tested) =
   t.match(page.items, [{ week: '2026-12-07' }])
   t.match(await weeks(`?limit=5&cursor=${page.next}`), { items: [{ week: '2026-11-30' }, { week: '2026-11-23' }], next: null })
 })
+
+withApp('the tabs and forms of a bill show it all and work without script', async (t, tested) => {
+  const { staff, reader, id } = await begun(tested)
+  const form = (address: string, fields: Record<string, string>) =>
+    staff.post(address, new URLSearchParams(fields).toString(), {
+      'content-type': 'application/x-www-form-urlencoded',
+      accept: 'text/html'
+    })
+  const page = async (tab: string, who = staff) => (await who.get(`/bills/${id}?tab=${tab}`, { accept: 'text/html' })).text
+  t.match(await page('tasks'), '按办理流程制定任务书')
+  t.notMatch(await page('tasks', reader), '按办理流程制定任务书')
+  t.equal((await form(`/bills/${id}/tasks`, {})).status, 303)
+  t.match(await page('tasks', reader), '草拟条文')
+
+  const refused = await form(`/bills/${id}/schedule`, { target: '2026-12-31', goal: '' })
+  t.equal(refused.status, 422)
+  t.match(refused.text, '立法法第四十条')
+  t.equal((await form(`/bills/${id}/schedule`, { target: '2028-01-01', goal: '' })).status, 303)
+  t.match(await page('schedule', reader), '目标 2028年1月1日')
+  t.match((await staff.get(`/bills/${id}/schedule`, { accept: 'text/html' })).text, '第一次审议', 'sessions may be aimed at')
+
+  const [task] = (await reader.get(`/api/v1/bills/${id}/tasks`)).json<Sheet>().items
+  t.match((await staff.get(`/bills/${id}/tasks/${task?.id}`, { accept: 'text/html' })).text, '完成标准')
+  const unreasoned = await form(`/bills/${id}/tasks/${task?.id}`, {
+    unit: '市水务局',
+    status: 'notApplicable',
+    person: '"><b>江牧',
+    reason: ''
+  })
+  t.equal(unreasoned.status, 422)
+  t.match(unreasoned.text, '请写明不适用的理由')
+  t.match(unreasoned.text, 'value="&#34;><b>江牧"')
+  t.equal(
+    (await form(`/bills/${id}/tasks/${task?.id}`, { unit: '市水务局', status: 'inProgress', person: '江牧', reason: '' })).status,
+    303
+  )
+  t.equal((await form(`/bills/${id}/checkins`, { unit: '市水务局', status: 'blocked' })).status, 422)
+  t.equal((await form(`/bills/${id}/checkins`, { unit: '市水务局', status: 'blocked', reason: '等省里意见' })).status, 303)
+  t.match(await page('schedule', reader), '等省里意见')
+})

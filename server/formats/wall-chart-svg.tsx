@@ -1,0 +1,270 @@
+/**
+ * 挂图作战: all bills of a plan by weeks, on one sheet. A bill has a thin line for what was planned and a thick bar for what was done; what is overdue is
+ * hatched, today is a dashed line. Presentation attributes only, so that it shows under a strict Content-Security-Policy; it reads in black and white.
+ */
+import { toDate, toDay } from '../lifecycle/periods.ts'
+
+export interface WallChart {
+  readonly title: string
+  /** ISO dates. The chart reaches from one to the other, and further where a row does. */
+  readonly from: string
+  readonly to: string
+  readonly today: string
+  /** Rows under a heading, e.g. 审议项目. */
+  readonly groups: readonly { readonly title: string; readonly rows: readonly WallRow[] }[]
+}
+
+export interface WallRow {
+  readonly title: string
+  /** Below the title: who drafts it, where it stands. */
+  readonly note: string
+  /** Spans of the plan, one after the other, each named by what it leads to. */
+  readonly planned: readonly { readonly title: string; readonly from: string; readonly to: string }[]
+  /** Null: not begun. `done`: nothing follows any more. */
+  readonly actual: { readonly from: string; readonly to: string; readonly done: boolean } | null
+  /** The planned day since which it is late. */
+  readonly lateSince: string | null
+  /** How it stands, in words: 如期, 逾期 12 天. */
+  readonly words: string
+}
+
+const FONT = '"Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif'
+const WIDTH = 1160
+const LABEL = 232
+const RIGHT = 110
+const HEAD = 62
+const BAND = 26
+const ROW = 46
+const FOOT = 34
+const WEEK = 7
+
+const round = (value: number): number => Math.round(value * 10) / 10
+
+/** Time to the horizontal: linear, from a Monday. */
+function scaleOf({ from, to, today, groups }: WallChart) {
+  const rows = groups.flatMap(group => group.rows)
+  const days = [
+    from,
+    to,
+    today,
+    ...rows.flatMap(row => [...row.planned.flatMap(span => [span.from, span.to]), ...(row.actual ? [row.actual.from, row.actual.to] : [])])
+  ]
+  const numbers = days.map(toDay).filter(Number.isFinite)
+  const earliest = Math.min(...numbers)
+  // Day 0, 1970-01-01, was a Thursday.
+  const first = earliest - ((((earliest + 3) % WEEK) + WEEK) % WEEK)
+  const last = Math.max(...numbers, first + WEEK) + 1
+  return { first, last, x: (day: number): number => round(LABEL + ((day - first) / (last - first)) * (WIDTH - LABEL - RIGHT)) }
+}
+type Scale = ReturnType<typeof scaleOf>
+
+/** @returns a complete SVG document */
+export function wallChartSvg(chart: WallChart): string {
+  const scale = scaleOf(chart)
+  const height = HEAD + chart.groups.reduce((sum, { rows }) => sum + BAND + rows.length * ROW, 0) + FOOT
+  let y = HEAD
+  const safeGroups = chart.groups.map(group => {
+    const top = y
+    y += BAND + group.rows.length * ROW
+    return <Group group={group} y={top} scale={scale} today={toDay(chart.today)} />
+  })
+  const svg = (
+    <svg
+      xmlns="http://www.w3.org/2000/svg"
+      width={String(WIDTH)}
+      height={String(height)}
+      viewBox={`0 0 ${WIDTH} ${height}`}
+      role="img"
+      aria-label={chart.title}
+    >
+      <title safe>{chart.title}</title>
+      <defs>
+        <pattern id="late" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <rect width="5" height="5" fill="#ffffff" />
+          <path d="M0 0V5" stroke="#111111" stroke-width="2.4" />
+        </pattern>
+      </defs>
+      <rect width={String(WIDTH)} height={String(height)} fill="#ffffff" />
+      <Words x={8} y={22} size={16} bold>
+        {chart.title}
+      </Words>
+      <Words x={8} y={50} size={11}>
+        项目　起草单位　环节
+      </Words>
+      <Weeks scale={scale} bottom={height - FOOT} />
+      {safeGroups}
+      <Today day={toDay(chart.today)} date={chart.today} scale={scale} bottom={height - FOOT} />
+      <Legend y={height - 12} />
+    </svg>
+  )
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${svg as string}\n`
+}
+
+interface WordsProps {
+  readonly x: number
+  readonly y: number
+  readonly size: number
+  readonly bold?: boolean
+  readonly anchor?: 'start' | 'middle'
+  readonly children: string
+}
+
+const Words = ({ x, y, size, bold = false, anchor = 'start', children }: WordsProps) => (
+  <text
+    x={String(x)}
+    y={String(y)}
+    font-family={FONT}
+    font-size={String(size)}
+    font-weight={bold ? 'bold' : 'normal'}
+    text-anchor={anchor}
+    fill="#111111"
+    safe
+  >
+    {children}
+  </text>
+)
+
+/** A fine line a week and a name a month; of five years only every third month is named, and no week is drawn. */
+const Weeks = ({ scale, bottom }: { scale: Scale; bottom: number }) => {
+  const weeks = Math.floor((scale.last - scale.first) / WEEK)
+  const lines = weeks > 120 ? [] : Array.from({ length: weeks + 1 }, (_, index) => scale.x(scale.first + index * WEEK))
+  const every = [1, 3, 12, 60].find(step => weeks / 4.35 / step <= 26) ?? 240
+  return (
+    <>
+      <path d={lines.map(x => `M${x} ${HEAD - 6}V${bottom}`).join('')} stroke="#e4e4e4" stroke-width="0.6" fill="none" />
+      {monthsBetween(scale.first, scale.last, every).map(day => (
+        <g>
+          <path d={`M${scale.x(day)} ${HEAD - 24}V${bottom}`} stroke="#999999" stroke-width="0.8" />
+          <Words x={scale.x(day) + 3} y={HEAD - 12} size={11}>
+            {monthName(toDate(day), every)}
+          </Words>
+        </g>
+      ))}
+    </>
+  )
+}
+
+/** 1月 with its year in January, and always where months are left out. */
+const monthName = (date: string, every: number): string =>
+  date.slice(5, 7) === '01' || every > 1 ? `${date.slice(0, 4)}年${Number(date.slice(5, 7))}月` : `${Number(date.slice(5, 7))}月`
+
+function monthsBetween(first: number, last: number, every: number): number[] {
+  const months: number[] = []
+  const start = toDate(first)
+  for (let month = Math.ceil((Number(start.slice(0, 4)) * 12 + Number(start.slice(5, 7)) - 1) / every) * every; ; month += every) {
+    const day = toDay(`${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01`)
+    if (!(day <= last)) return months
+    if (day >= first) months.push(day)
+  }
+}
+
+interface GroupProps {
+  readonly group: WallChart['groups'][number]
+  readonly y: number
+  readonly scale: Scale
+  readonly today: number
+}
+
+const Group = ({ group, y, scale, today }: GroupProps) => (
+  <g>
+    <rect x="0" y={String(y)} width={String(WIDTH)} height={String(BAND)} fill="#e9e9e9" />
+    <Words x={8} y={y + 18} size={13} bold>
+      {`${group.title} ${group.rows.length} 件`}
+    </Words>
+    {group.rows.map((row, index) => (
+      <Row row={row} y={y + BAND + index * ROW} scale={scale} today={today} />
+    ))}
+  </g>
+)
+
+const Row = ({ row, y, scale, today }: { row: WallRow; y: number; scale: Scale; today: number }) => (
+  <g>
+    <title safe>{`${row.title}：${row.words}`}</title>
+    <Words x={8} y={y + 19} size={13} bold>
+      {shortened(row.title, 16)}
+    </Words>
+    <Words x={8} y={y + 36} size={11}>
+      {shortened(row.note, 19)}
+    </Words>
+    {row.planned.map(span => (
+      <g>
+        <Words x={scale.x(toDay(span.from))} y={y + 15} size={10}>
+          {span.title}
+        </Words>
+        <rect
+          x={String(scale.x(toDay(span.from)))}
+          y={String(y + 19)}
+          width={String(widthOf(span, scale))}
+          height="4"
+          fill="#777777"
+          stroke="#ffffff"
+          stroke-width="0.5"
+        />
+      </g>
+    ))}
+    {row.actual === null ? (
+      ''
+    ) : (
+      <rect
+        x={String(scale.x(toDay(row.actual.from)))}
+        y={String(y + 27)}
+        width={String(widthOf(row.actual, scale))}
+        height="11"
+        fill={row.actual.done ? '#111111' : '#5b8fc7'}
+        stroke="#111111"
+        stroke-width="0.8"
+      />
+    )}
+    <Late row={row} y={y} scale={scale} today={today} />
+    <Words x={WIDTH - RIGHT + 4} y={y + 37} size={11} bold={row.lateSince !== null}>
+      {shortened(row.words, 9)}
+    </Words>
+    <path d={`M0 ${y + ROW}H${WIDTH}`} stroke="#cccccc" stroke-width="0.6" />
+  </g>
+)
+
+/** From the day on which it should have been done until today. */
+const Late = ({ row, y, scale, today }: { row: WallRow; y: number; scale: Scale; today: number }) => {
+  if (row.lateSince === null) return ''
+  const from = scale.x(toDay(row.lateSince))
+  const width = Math.max(3, round(scale.x(today) - from))
+  return <rect x={String(from)} y={String(y + 27)} width={String(width)} height="11" fill="url(#late)" stroke="#111111" stroke-width="1" />
+}
+
+const widthOf = ({ from, to }: { readonly from: string; readonly to: string }, scale: Scale): number =>
+  Math.max(2, round(scale.x(toDay(to)) - scale.x(toDay(from))))
+
+const Today = ({ day, date, scale, bottom }: { day: number; date: string; scale: Scale; bottom: number }) => (
+  <g>
+    <path d={`M${scale.x(day)} ${HEAD - 30}V${bottom}`} stroke="#b00020" stroke-width="1.6" stroke-dasharray="5 3" />
+    <Words x={scale.x(day)} y={HEAD - 34} size={11} anchor="middle" bold>
+      {`今天 ${date}`}
+    </Words>
+  </g>
+)
+
+const Legend = ({ y }: { y: number }) => (
+  <g>
+    <rect x="8" y={String(y - 8)} width="26" height="4" fill="#777777" />
+    <Words x={40} y={y} size={11}>
+      计划
+    </Words>
+    <rect x="84" y={String(y - 10)} width="26" height="11" fill="#5b8fc7" stroke="#111111" stroke-width="0.8" />
+    <Words x={116} y={y} size={11}>
+      实际
+    </Words>
+    <rect x="160" y={String(y - 10)} width="26" height="11" fill="#111111" />
+    <Words x={192} y={y} size={11}>
+      已公布
+    </Words>
+    <rect x="250" y={String(y - 10)} width="26" height="11" fill="url(#late)" stroke="#111111" stroke-width="1" />
+    <Words x={282} y={y} size={11}>
+      逾期
+    </Words>
+  </g>
+)
+
+const shortened = (text: string, length: number): string => {
+  const characters = [...text]
+  return characters.length > length ? `${characters.slice(0, length - 1).join('')}…` : text
+}

@@ -1,0 +1,106 @@
+/** Forms of a bill's 任务书, 施工图 and 周周交账; what they make is shown in the tabs of the bill's page. */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { Id, IdParams } from '../../schema/http.ts'
+import { Problem } from '../../schema/problems.ts'
+import { NewCheckIn, NewTarget, type Task, TaskChange } from '../../schema/tasks.ts'
+import { demandBill, readBill } from '../bills/read.ts'
+import { procedureOf } from '../bills/workflows.ts'
+import { networkOf } from '../lifecycle/network.ts'
+import type { Services } from '../store/services.ts'
+import { answerForm, filled, type Refusal, readForm } from '../web/forms.ts'
+import { frameOf, sendPage } from '../web/frame.ts'
+import { requireActor } from '../web/http/actor.ts'
+import type { HttpServer } from '../web/http/server.ts'
+import { CHECK_IN_LABELS, CheckInPage, TARGET_LABELS, TASK_LABELS, TargetPage, TaskPage } from './bill-forms-page.tsx'
+import { changeTask } from './change-task.ts'
+import { checkIn } from './check-in.ts'
+import { makeTaskSheet } from './make-task-sheet.ts'
+import { readSchedule } from './read-schedule.ts'
+import { readTaskSheet } from './read-tasks.ts'
+import { setTarget } from './set-target.ts'
+
+const STAFF = { access: ['staff'] } as const
+const TaskParams = Type.Object({ id: Id, task: Id })
+
+export function billPages(app: HttpServer, services: Services): void {
+  taskPages(app, services)
+  schedulePages(app, services)
+  checkInPages(app, services)
+}
+
+function taskPages(app: HttpServer, services: Services): void {
+  const form = async (request: FastifyRequest, reply: FastifyReply, id: string, taskId: string, refusal: Refusal | null) => {
+    const bill = await readBill(services, id)
+    const task = (await readTaskSheet(services, id)).items.find(one => one.id === taskId)
+    if (!task) throw new Problem('not-found', { detail: '没有找到这项任务，请刷新任务书后重试。' })
+    return <TaskPage frame={frameOf(request, reply, services)} bill={bill} task={task} refusal={refusal ?? known(task)} />
+  }
+  app.post('/bills/:id/tasks', { config: STAFF, schema: { params: IdParams } }, async (request, reply) => {
+    await makeTaskSheet(services, requireActor(request), request.params.id)
+    return reply.redirect(`/bills/${request.params.id}?tab=tasks#tabs`, 303)
+  })
+  app.get('/bills/:id/tasks/:task', { config: STAFF, schema: { params: TaskParams } }, async (request, reply) =>
+    sendPage(reply, await form(request, reply, request.params.id, request.params.task, null))
+  )
+  app.post('/bills/:id/tasks/:task', { config: STAFF, schema: { params: TaskParams } }, (request, reply) => {
+    const { id, task } = request.params
+    return answerForm(request, reply, {
+      act: fields => changeTask(services, requireActor(request), id, task, readForm(TaskChange, fields, TASK_LABELS)),
+      done: () => `/bills/${id}?tab=tasks#tabs`,
+      again: refusal => form(request, reply, id, task, refusal)
+    })
+  })
+}
+
+const known = ({ unit, person, startOn, dueOn, status, doneOn, reason }: Task): Refusal =>
+  filled({ unit, person, startOn, dueOn, status, doneOn, reason })
+
+function schedulePages(app: HttpServer, services: Services): void {
+  const form = async (request: FastifyRequest, reply: FastifyReply, id: string, refusal: Refusal | null) => {
+    const bill = await readBill(services, id)
+    const schedule = await readSchedule(services, id)
+    const first = filled({ target: schedule.target ?? bill.targetOn, goal: schedule.goal })
+    const goals = await goalsOf(services, id)
+    return <TargetPage frame={frameOf(request, reply, services)} bill={bill} schedule={schedule} goals={goals} refusal={refusal ?? first} />
+  }
+  app.get('/bills/:id/schedule', { config: STAFF, schema: { params: IdParams } }, async (request, reply) =>
+    sendPage(reply, await form(request, reply, request.params.id, null))
+  )
+  app.post('/bills/:id/schedule', { config: STAFF, schema: { params: IdParams } }, (request, reply) => {
+    const { id } = request.params
+    return answerForm(request, reply, {
+      act: fields => setTarget(services, requireActor(request), id, readForm(NewTarget, fields, TARGET_LABELS)),
+      done: () => `/bills/${id}?tab=schedule#tabs`,
+      again: refusal => form(request, reply, id, refusal)
+    })
+  })
+}
+
+/** The meetings that lie ahead, since sessions are what one aims at; first the definition's own goal. */
+async function goalsOf({ db }: Services, id: string): Promise<(readonly [string, string])[]> {
+  const bill = await demandBill(db, id)
+  const { definition } = await procedureOf(db, bill.workflowHash)
+  const works = networkOf(definition, { place: bill.place })
+  const own = works.at(-1)?.task.title ?? ''
+  return [['', own], ...works.filter(({ task }) => task.kind === 'meeting').map(({ task }) => [task.id, task.title] as const)]
+}
+
+function checkInPages(app: HttpServer, services: Services): void {
+  const form = async (request: FastifyRequest, reply: FastifyReply, id: string, refusal: Refusal) => {
+    const bill = await readBill(services, id)
+    const units = [...new Set((await readTaskSheet(services, id)).items.map(({ unit }) => unit))]
+    return <CheckInPage frame={frameOf(request, reply, services)} bill={bill} units={units} refusal={refusal} />
+  }
+  app.get('/bills/:id/checkins', { config: STAFF, schema: { params: IdParams } }, async (request, reply) =>
+    sendPage(reply, await form(request, reply, request.params.id, filled({ status: 'done' })))
+  )
+  app.post('/bills/:id/checkins', { config: STAFF, schema: { params: IdParams } }, (request, reply) => {
+    const { id } = request.params
+    return answerForm(request, reply, {
+      act: fields => checkIn(services, requireActor(request), id, readForm(NewCheckIn, fields, CHECK_IN_LABELS)),
+      done: () => `/bills/${id}?tab=schedule#tabs`,
+      again: refusal => form(request, reply, id, refusal)
+    })
+  })
+}
