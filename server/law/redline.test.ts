@@ -18,6 +18,8 @@ t.test('inside an article', t => {
   draw(t, 'a further member of an enumeration comes with its mark', '甲局、乙局[/、丙局]和丁局应当报告。')
   draw(t, 'a deleted member goes with its mark', '禁止倾倒、堆放[、填埋/]渣土。')
   draw(t, 'an inserted sentence ends with its full stop', '应当设置围挡。[/围挡应当坚固。]施工结束后应当拆除。')
+  draw(t, 'a further sentence is shown whole, whatever it ends with', '应当依法处理。[/处理期间中止审查。]')
+  draw(t, 'a change begins behind a mark where it can', '依照地方性法规、[自治区的/]自治条例办理。')
   draw(t, 'a number is one word with what it counts', '违反本条例[第十四条/第十条]第二项规定的，责令改正。')
   draw(t, 'an amount is one word', '处[五千元/一万元]以上五万元以下罚款。')
   draw(t, 'a body that was renamed is replaced as a whole', '由[道路运输管理机构/交通运输主管部门]责令改正。')

@@ -36,6 +36,7 @@ export function tidy(runs: readonly Run[]): Hunk[] {
     }
   }
   swallow(changes, equals)
+  settle(changes, equals)
   return hunksOf(changes, equals)
 }
 
@@ -58,6 +59,46 @@ function swallow(changes: Change[], equals: string[]): void {
 function isIsland(before: Change, between: string, after: Change): boolean {
   if (between.length <= ISLAND) return true
   return between.length <= SHORT && !between.includes('\n') && between.length <= sizeOf(before) && between.length <= sizeOf(after)
+}
+
+/**
+ * What was only inserted or only deleted can often be read at several places: 处理[。期间中止审查]。 or 处理。[期间中止审查。] Whole sentences and what
+ * begins behind a mark read best.
+ */
+function settle(changes: readonly Change[], equals: string[]): void {
+  changes.forEach((change, at) => {
+    const [before, after] = [equals[at - 1], equals[at]]
+    if (before === undefined || after === undefined || (change.deleted !== '' && change.inserted !== '')) return
+    const text = change.deleted + change.inserted
+    const isLast = at === changes.length - 2 && isEmpty(changes[at + 1] ?? change)
+    if (text.startsWith('。') && after.startsWith('。') && (isLast || after.length > ISLAND + 1)) {
+      shift(change, `${text.slice(1)}。`)
+      equals.splice(at - 1, 2, `${before}。`, after.slice(1))
+      return
+    }
+    const back = backToMark(before, text)
+    if (back === 0) return
+    const words = text.slice(text.length - back)
+    shift(change, words + text.slice(0, text.length - back))
+    equals.splice(at - 1, 2, before.slice(0, before.length - back), words + after)
+  })
+}
+
+const MARK = /[，。；：、\n]/
+
+/** How far a change may begin earlier, so that it begins behind a mark; 0 when it does so already or cannot. */
+function backToMark(before: string, text: string): number {
+  if (MARK.test(text.charAt(0)) || MARK.test(before.charAt(before.length - 1))) return 0
+  for (let back = 1; back < text.length && before.charAt(before.length - back) === text.charAt(text.length - back); back++) {
+    // What is left before it must not become an island.
+    if (before.length - back > ISLAND && MARK.test(before.charAt(before.length - back - 1))) return back
+  }
+  return 0
+}
+
+function shift(change: Change, text: string): void {
+  if (change.deleted !== '') change.deleted = text
+  else change.inserted = text
 }
 
 function hunksOf(changes: readonly Change[], equals: readonly string[]): Hunk[] {
