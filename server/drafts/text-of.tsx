@@ -1,6 +1,6 @@
 /** A paper's text as it is read, and what its versions are called; for the pages of every feature that shows one. */
 import { type DocumentView, documentKinds, REGULATION_KINDS, type VersionView } from '../../schema/documents.ts'
-import { LawHtml, LawOutline } from '../formats/law-html.tsx'
+import { hasHeadings, LawHtml, LawOutline } from '../formats/law-html.tsx'
 import { MarkdownHtml } from '../formats/markdown-html.tsx'
 import { parse } from '../law/index.ts'
 
@@ -19,12 +19,17 @@ export const TextOf = ({ document, text }: { document: Pick<DocumentView, 'kind'
       </div>
     )
   const { tree } = parse(text)
+  const page = (
+    <div class="fc-page">
+      <LawHtml tree={tree} />
+    </div>
+  )
+  // A text without chapters has no outline; the page then has the whole width.
+  if (!hasHeadings(tree)) return page
   return (
     <div class="fc-redline">
       <LawOutline tree={tree} />
-      <div class="fc-page">
-        <LawHtml tree={tree} />
-      </div>
+      {page}
     </div>
   )
 }

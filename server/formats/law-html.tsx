@@ -26,6 +26,8 @@ export const LawOutline = ({ tree }: { tree: LawText }) => {
   )
 }
 
+export const hasHeadings = ({ children }: LawText): boolean => headingsOf(children).length > 0
+
 interface OutlineEntry {
   readonly node: Heading
   /** Articles directly under it. */
