@@ -62,6 +62,16 @@ export const eventPayloads = {
     })
   ],
   opinionChanged: [closed({ submitted: Type.Boolean() })],
+  roundOpened: [
+    closed({
+      version: Type.Integer(),
+      kind: text(40),
+      title: text(200),
+      opensOn: text(10),
+      closesOn: text(10),
+      reason: Type.Union([text(4_000), Type.Null()])
+    })
+  ],
   opinionWithdrawn: [closed({})],
   opinionJudged: [closed({ verdict: text(40), reason: Type.Union([text(4_000), Type.Null()]) })],
   // Tasks (任务书), schedules (施工图) and weekly check-ins (周周交账) of the event's `bill`

@@ -1,6 +1,6 @@
 /** Opinions (意见建议) on the text of a bill: anchored to an article and to words in it, answered with a verdict (domain glossary §7). */
 import { type Static, type TSchema, Type } from 'typebox'
-import { Id, NOTE_LENGTH, PageQuery } from './http.ts'
+import { Id, NOTE_LENGTH, PageQuery, TITLE_LENGTH } from './http.ts'
 
 /** Who opinions come from (来源). */
 export const OPINION_SOURCE_TITLES = {
@@ -21,6 +21,19 @@ export const OPINION_SOURCE_TITLES = {
 
 export type OpinionSource = keyof typeof OPINION_SOURCE_TITLES
 export const OPINION_SOURCES = Object.keys(OPINION_SOURCE_TITLES) as OpinionSource[]
+
+/** In what way opinions are asked for (glossary §5; 书面征求意见 of departments, counties and contact points besides). */
+export const ROUND_KIND_TITLES = {
+  publicConsultation: '公开征求意见',
+  writtenConsultation: '书面征求意见',
+  expertReview: '论证会',
+  hearing: '听证会',
+  symposium: '座谈会',
+  consultationWithCppcc: '立法协商'
+} as const satisfies Readonly<Record<string, string>>
+
+export type RoundKind = keyof typeof ROUND_KIND_TITLES
+export const ROUND_KINDS = Object.keys(ROUND_KIND_TITLES) as RoundKind[]
 
 /** What was decided on an opinion (采纳情况). All but 采纳 need a reason. */
 export const VERDICT_TITLES = {
@@ -76,7 +89,8 @@ export const NewOpinion = Type.Object(
     source: Type.Optional(OpinionSourceTerm),
     givenBy: Type.Optional(Nullable(words(100), '提出意见的单位或者个人；不填为本人')),
     givenOn: Type.Optional(Type.String({ format: 'date', description: '提出日期；不填为当日' })),
-    status: Type.Optional(StatusTerm)
+    status: Type.Optional(StatusTerm),
+    round: Type.Optional(Nullable(Id, '在哪一轮征求意见中提出'))
   },
   closed
 )
@@ -130,7 +144,8 @@ export const Opinion = Type.Object(
     judgedAt: Nullable(Type.String(), '处理时间'),
     author: Type.String({ description: '登记人的账号标识' }),
     createdAt: Type.String(),
-    revision: Type.Integer()
+    revision: Type.Integer(),
+    round: Nullable(Type.String(), '在哪一轮征求意见中提出')
   },
   closed
 )
@@ -141,7 +156,8 @@ export const OpinionFilter = Type.Object(
   {
     verdict: Type.Optional(Type.Enum(['open', ...VERDICTS], { description: '采纳情况；open 为尚未处理' })),
     source: Type.Optional(OpinionSourceTerm),
-    article: Type.Optional(Type.String({ maxLength: LABEL_LENGTH, description: '提出时所在的条' }))
+    article: Type.Optional(Type.String({ maxLength: LABEL_LENGTH, description: '提出时所在的条' })),
+    round: Type.Optional(Id)
   },
   closed
 )
@@ -155,3 +171,44 @@ export const OpinionQuery = Type.Object(
   },
   closed
 )
+
+const RoundKindTerm = Type.Enum(ROUND_KINDS, {
+  description: `征求意见的方式：${Object.entries(ROUND_KIND_TITLES)
+    .map(([term, title]) => `${title} ${term}`)
+    .join('、')}`
+})
+const day = (description: string) => Type.String({ format: 'date', description })
+
+export const NewRound = Type.Object(
+  {
+    document: Id,
+    version: Type.Integer({ minimum: 1, maximum: 1_000_000, description: '征求意见的版本号' }),
+    kind: RoundKindTerm,
+    title: Type.String({ minLength: 1, maxLength: TITLE_LENGTH, pattern: '\\S', description: '名称' }),
+    addressees: Type.Optional(Nullable(words(1_000), '征求意见的对象')),
+    opensOn: day('开始日期'),
+    closesOn: day('截止日期'),
+    reason: Type.Optional(Nullable(Type.String({ maxLength: NOTE_LENGTH }), '公开征求意见短于规定期限的理由'))
+  },
+  closed
+)
+export type NewRound = Static<typeof NewRound>
+
+export const Round = Type.Object(
+  {
+    id: Type.String(),
+    bill: Type.String(),
+    document: Type.String(),
+    version: Type.Integer(),
+    kind: RoundKindTerm,
+    kindTitle: Type.String(),
+    title: Type.String(),
+    addressees: Nullable(Type.String(), '征求意见的对象'),
+    opensOn: Type.String(),
+    closesOn: Type.String(),
+    reason: Nullable(Type.String(), '短于规定期限的理由'),
+    createdAt: Type.String()
+  },
+  closed
+)
+export type Round = Static<typeof Round>

@@ -67,6 +67,7 @@ export const problems = {
   // Opinions
   'no-such-article': { status: 400, title: '没有此条', detail: '所针对的版本中没有这一条，请按文本中的条序填写，如“第十条”。' },
   'quote-not-found': { status: 400, title: '没有所引文字', detail: '这一条中没有所引的文字，请从文本中复制后重试。' },
+  'round-too-short': { status: 409, title: '征求意见时间过短', detail: '公开征求意见的时间一般不少于三十日，少于的请写明理由。' },
   'opinion-moved': { status: 409, title: '他人已办理此意见', detail: '他人刚刚办理了此意见，请刷新后查看再决定。' },
   'opinion-submitted': { status: 409, title: '意见已提交', detail: '意见已经提交，不能再修改或者撤回。' },
   // Tasks and schedules

@@ -2,7 +2,7 @@
 import { BILL_KIND_TITLES } from '../../schema/bills.ts'
 import type { EventKind, EventPayload } from '../../schema/events.ts'
 import { ITEM_STATUS_TITLES } from '../../schema/implementation.ts'
-import { VERDICT_TITLES } from '../../schema/opinions.ts'
+import { ROUND_KIND_TITLES, VERDICT_TITLES } from '../../schema/opinions.ts'
 import { ROLE_TITLES } from '../../schema/people.ts'
 import { PLAN_KIND_TITLES } from '../../schema/plans.ts'
 import { CHECK_IN_STATUS_TITLES } from '../../schema/tasks.ts'
@@ -29,6 +29,7 @@ const SENTENCES: Sentences = {
   evidenceAdded: ({ title }) => `为清单事项登记佐证“${title}”`,
   opinionFiled: ({ article, givenBy, status }) => `${status === 'draft' ? '起草' : '登记'}${givenBy}对${article ?? '全文'}的意见`,
   opinionChanged: ({ submitted }) => (submitted ? '提交意见' : '修改意见草稿'),
+  roundOpened: ({ kind, title, opensOn, closesOn }) => `开始${titleOf(ROUND_KIND_TITLES, kind)}“${title}”（${opensOn} 至 ${closesOn}）`,
   opinionWithdrawn: () => '撤回意见草稿',
   opinionJudged: ({ verdict, reason }) => `意见处理为${titleOf(VERDICT_TITLES, verdict)}${reason ? `：${reason}` : ''}`,
   taskSheetMade: ({ tasks }) => `制定任务书，共 ${tasks} 项`,

@@ -14,12 +14,14 @@ export async function adoptionReport(services: Services, bill: string): Promise<
   const rows = await selectOpinions(services.db, { bill, reader: null }, null, null)
   const stands = await followOpinions(services, rows)
   const articles = articleReader(services)
+  const newest = new Map<string, number | null>()
+  for (const document of new Set(rows.map(row => row.document))) newest.set(document, await newestSeq(services.db, document))
   const told: (AdoptionRow & { readonly order: number })[] = []
   for (const row of rows) {
     const stand = stands.get(row.id)
     const opinion = showOpinion(row, stand)
     const before = await articles(row.document, row.version, row.articleAt)
-    const after = await articles(row.document, await newestSeq(services.db, row.document), stand?.article?.at ?? null)
+    const after = await articles(row.document, newest.get(row.document) ?? null, stand?.article?.at ?? null)
     const isChanged = before !== null && after !== null && before.wording !== after.wording
     told.push({
       opinion,

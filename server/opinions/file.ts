@@ -4,7 +4,7 @@ import { demandBill } from '../bills/read.ts'
 import { demandDocument } from '../drafts/documents.ts'
 import { parse, passages } from '../law/index.ts'
 import { demandRole, mayAs } from '../people/permissions.ts'
-import { transaction } from '../store/database.ts'
+import { type Database, transaction } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'
 import type { Actor, Services } from '../store/services.ts'
 import type { OpinionRow } from '../store/tables.ts'
@@ -12,7 +12,7 @@ import { readVersion } from '../store/versions.ts'
 import { chinaDate } from '../web/dates.ts'
 import { anchorIn } from './anchor.ts'
 import { readOpinion } from './read.ts'
-import { insertOpinion } from './store.ts'
+import { findRound, insertOpinion } from './store.ts'
 
 /**
  * Files an opinion (提意见). Experts speak for themselves; staff also write down what came by letter or was said in a meeting.
@@ -27,6 +27,7 @@ export async function fileOpinion(services: Services, actor: Actor, bill: string
   const at = now.toISOString()
   const givenOn = wish.givenOn ?? chinaDate(now)
   if (givenOn > chinaDate(now)) throw wrong('givenOn', '提出日期不能在今天之后')
+  if (wish.round) await demandRound(services.db, bill, wish.round, givenOn)
   const row: OpinionRow = {
     id: services.newId(),
     bill,
@@ -45,7 +46,8 @@ export async function fileOpinion(services: Services, actor: Actor, bill: string
     judgedAt: null,
     author: actor.id,
     createdAt: at,
-    revision: 1
+    revision: 1,
+    round: wish.round ?? null
   }
   await transaction(services.db, async trx => {
     await insertOpinion(trx, row)
@@ -60,9 +62,7 @@ type Anchored = Pick<OpinionRow, 'article' | 'articleAt' | 'quote' | 'prefix' | 
 
 /** Finds the article and the words in the version that the opinion is about. */
 async function anchorOf({ db }: Services, bill: string, wish: NewOpinion): Promise<Anchored> {
-  const document = await demandDocument(db, wish.document).catch(asWrong('document', '该法规案没有这份材料'))
-  if (document.bill !== bill) throw wrong('document', '该法规案没有这份材料')
-  const { text } = await readVersion(db, document.id, wish.version).catch(asWrong('version', '这份材料没有这个版本'))
+  const text = await demandVersionOf(db, bill, wish)
   const label = wish.article?.replace(/\s/gu, '') || null
   const quote = wish.quote ? { exact: wish.quote, prefix: wish.prefix ?? '', suffix: wish.suffix ?? '' } : null
   if (label === null) {
@@ -80,12 +80,26 @@ async function anchorOf({ db }: Services, bill: string, wish: NewOpinion): Promi
   }
 }
 
+/** The text that a body names. @throws {Problem} `invalid-request` when the bill has no such document, or that no such version */
+export async function demandVersionOf(db: Database, bill: string, wish: Pick<NewOpinion, 'document' | 'version'>): Promise<string> {
+  const document = await demandDocument(db, wish.document).catch(asWrong('document', '该法规案没有这份材料'))
+  if (document.bill !== bill) throw wrong('document', '该法规案没有这份材料')
+  return (await readVersion(db, document.id, wish.version).catch(asWrong('version', '这份材料没有这个版本'))).text
+}
+
+/** An opinion may come late, but not before it was asked for. */
+async function demandRound(db: Database, bill: string, id: string, givenOn: string): Promise<void> {
+  const round = await findRound(db, id)
+  if (round?.bill !== bill) throw wrong('round', '该法规案没有这一轮征求意见')
+  if (givenOn < round.opensOn) throw wrong('givenOn', '提出日期不能早于这一轮征求意见的开始日期')
+}
+
 const pointedAt = (code: string, member: string, message: string) => ({
   detail: `${message}，请核对后重试。`,
   errors: [{ code, message, pointer: `/${member}` }]
 })
 
-const wrong = (member: string, message: string): Problem => new Problem('invalid-request', pointedAt(member, member, message))
+export const wrong = (member: string, message: string): Problem => new Problem('invalid-request', pointedAt(member, member, message))
 
 /** What a body names that does not exist is a fault of the body, not of the address. */
 const asWrong = (member: string, message: string) => (error: unknown) => {

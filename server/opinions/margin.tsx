@@ -1,6 +1,9 @@
 /** Opinions in the margin of a redline, each beside its article. */
 import { type Opinion, VERDICT_TITLES } from '../../schema/opinions.ts'
 
+/** More would be longer than the article. */
+const MAX_BESIDE = 8
+
 interface MarginProps {
   readonly bill: string
   readonly opinions: readonly Opinion[]
@@ -13,8 +16,8 @@ export const Margin = ({ bill, opinions, article, maySpeak }: MarginProps) =>
   opinions.length === 0 && (!maySpeak || article === null) ? (
     ''
   ) : (
-    <aside class="fc-ops" aria-label="意见">
-      {opinions.map(opinion => (
+    <aside class="fc-ops" aria-label={article === null ? "意见" : `${article}的意见`}>
+      {opinions.slice(0, MAX_BESIDE).map(opinion => (
         <section class={`fc-op${opinion.quoteState === 'changed' || opinion.quoteState === 'ambiguous' ? ' fc-op--lost' : ''}`}>
           <p class="fc-meta">
             <b safe>{opinion.givenBy}</b>
@@ -35,6 +38,13 @@ export const Margin = ({ bill, opinions, article, maySpeak }: MarginProps) =>
           </p>
         </section>
       ))}
+      {opinions.length > MAX_BESIDE ? (
+        <p class="fc-meta">
+          <a href={`/bills/${bill}/opinions`} safe>{`另 ${opinions.length - MAX_BESIDE} 条`}</a>
+        </p>
+      ) : (
+        ''
+      )}
       {maySpeak && article !== null ? (
         <p class="fc-meta fc-noprint">
           <a href={`/bills/${bill}/opinions/new?${new URLSearchParams({ article })}`} aria-label={`对${article}提意见`}>

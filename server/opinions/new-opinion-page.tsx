@@ -1,7 +1,7 @@
 /** 提意见: the article, the words in it, what one thinks, and what it should say. Staff also write down what came from others. */
 import type { Bill } from '../../schema/bills.ts'
 import type { DocumentView } from '../../schema/documents.ts'
-import { OPINION_SOURCE_TITLES, OPINION_SOURCES } from '../../schema/opinions.ts'
+import { OPINION_SOURCE_TITLES, OPINION_SOURCES, type Round } from '../../schema/opinions.ts'
 import { ErrorSummary, SelectField, TextArea, TextField } from '../web/components/fields.tsx'
 import { Empty, Head } from '../web/components/lists.tsx'
 import type { Refusal } from '../web/forms.ts'
@@ -18,6 +18,7 @@ export const OPINION_LABELS = {
   source: '来源',
   givenBy: '提出单位或者个人',
   givenOn: '提出日期',
+  round: '在哪一轮征求意见中提出',
   status: '提交或者存为草稿'
 } as const
 
@@ -26,12 +27,13 @@ interface NewOpinionProps {
   readonly bill: Bill
   /** The text that is spoken about; null while the bill has none. */
   readonly text: { readonly document: DocumentView; readonly version: number; readonly articles: readonly string[] } | null
+  readonly rounds: readonly Round[]
   /** Staff speak for others too. */
   readonly forOthers: boolean
   readonly refusal: Refusal
 }
 
-export const NewOpinionPage = ({ frame, bill, text, forOthers, refusal }: NewOpinionProps) => (
+export const NewOpinionPage = ({ frame, bill, text, rounds, forOthers, refusal }: NewOpinionProps) => (
   <Page frame={frame} title={`提意见：${bill.title}`} current="bills">
     <Head
       crumb={[
@@ -56,6 +58,15 @@ export const NewOpinionPage = ({ frame, bill, text, forOthers, refusal }: NewOpi
         <TextArea {...fieldOf('quote', refusal)} hint="可不填；从该条中复制" rows={2} maxlength={1000} />
         <TextArea {...fieldOf('body', refusal)} rows={4} maxlength={4000} required />
         <TextArea {...fieldOf('proposal', refusal)} hint="可不填" rows={3} maxlength={4000} />
+        {rounds.length > 0 ? (
+          <SelectField
+            {...fieldOf('round', refusal)}
+            value={refusal.values['round'] ?? rounds.findLast(({ closesOn }) => closesOn >= frame.today)?.id ?? ''}
+            options={[['', '不属于征求意见'], ...rounds.map(({ id, title, kindTitle }) => [id, `${kindTitle}：${title}`] as const)]}
+          />
+        ) : (
+          ''
+        )}
         {forOthers ? (
           <div class="fc-fields">
             <SelectField

@@ -115,6 +115,38 @@ withApp('what may not be is refused and changes nothing', async (t, tested) => {
   t.match(judged.find(({ status }) => status === 409)?.json(), { code: 'opinion-moved' })
 })
 
+withApp('a round has a period, which a public consultation may shorten only with a reason', async (t, tested) => {
+  const scene = await aDraft(tested)
+  const [staff, expert] = [tested.as('staff'), tested.as('expert')]
+  const rounds = `/api/v1/bills/${scene.bill}/opinion-rounds`
+  const wish = { document: scene.document, version: 1, kind: 'publicConsultation', title: '公开征求意见', opensOn: '2026-11-01' }
+  t.match((await staff.post(rounds, { ...wish, closesOn: '2026-11-30' })).json(), { status: 409, code: 'round-too-short' })
+  const shorter = { ...wish, closesOn: '2026-11-10', reason: '应急立法，经主任会议同意' }
+  t.equal((await staff.post(rounds, shorter)).status, 201)
+  const round = (await staff.post(rounds, { ...wish, closesOn: '2026-12-01' })).json()
+  t.match(round, { kindTitle: '公开征求意见', addressees: null, reason: null })
+  t.equal((await staff.post(rounds, { ...wish, kind: 'symposium', closesOn: '2026-11-01' })).status, 201, 'a meeting lasts a day')
+  for (const wrong of [
+    { closesOn: '2026-10-31' },
+    { closesOn: '2026-13-01' },
+    { closesOn: '2026-12-30', version: 9 },
+    { closesOn: '2026-12-30', kind: '听证' }
+  ])
+    t.match((await staff.post(rounds, { ...wish, ...wrong })).json(), { status: 400, code: 'invalid-request' })
+  t.equal((await expert.post(rounds, { ...wish, closesOn: '2026-12-30' })).status, 403)
+  t.match((await tested.as('reader').get(`${rounds}?limit=2`)).json(), {
+    items: [{ closesOn: '2026-11-10' }, { id: round['id'] }],
+    next: /./
+  })
+
+  const asked = { ...remark(scene), round: round['id'] }
+  await made(expert, scene.opinions, asked)
+  await made(expert, scene.opinions, remark(scene))
+  t.match((await staff.get(`${scene.opinions}?round=${round['id']}`)).json(), { items: [{ round: round['id'] }], next: null })
+  t.match((await staff.post(scene.opinions, { ...asked, givenOn: '2026-10-31' })).json(), { errors: [{ pointer: '/givenOn' }] })
+  t.match((await staff.post(scene.opinions, { ...asked, round: 'no-such' })).json(), { errors: [{ pointer: '/round' }] })
+})
+
 withApp('a draft is there for its author alone until it is submitted', async (t, tested) => {
   const scene = await aDraft(tested)
   const [staff, expert] = [tested.as('staff'), tested.as('expert')]

@@ -1,7 +1,7 @@
 /** Pages of opinions: the list that is worked off, one opinion in it, and the form that files one. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { Id, IdParams } from '../../schema/http.ts'
+import { Id, IdParams, MAX_LIMIT } from '../../schema/http.ts'
 import { JudgementForm, NewOpinion, OPINION_SOURCES, type OpinionFilter, VERDICT_TITLES, VERDICTS } from '../../schema/opinions.ts'
 import { Problem } from '../../schema/problems.ts'
 import { readBill } from '../bills/read.ts'
@@ -17,6 +17,7 @@ import { articleLabels, articlesOf } from './articles.ts'
 import { changeDraft, withdrawOpinion } from './change-draft.ts'
 import { fileOpinion } from './file.ts'
 import { judgeOpinion } from './judge.ts'
+import { listRounds } from './list-rounds.ts'
 import { NewOpinionPage, OPINION_LABELS } from './new-opinion-page.tsx'
 import { JUDGEMENT_LABELS, type OpenedOpinion, OpinionsPage, withFilter } from './opinions-page.tsx'
 import { listOpinions, opinionTotals, readOpinion } from './read.ts'
@@ -140,7 +141,10 @@ function filePages(app: HttpServer, services: Services): void {
     const text = draft?.newest
       ? { document: draft, version: draft.newest, articles: await articleLabels(services, draft.id, draft.newest) }
       : null
-    return <NewOpinionPage frame={frame} bill={bill} text={text} forOthers={mayAs(frame.actor, 'staff')} refusal={refusal} />
+    const { items: rounds } = await listRounds(services, id, { limit: MAX_LIMIT })
+    return (
+      <NewOpinionPage frame={frame} bill={bill} text={text} rounds={rounds} forOthers={mayAs(frame.actor, 'staff')} refusal={refusal} />
+    )
   }
   app.get('/bills/:id/opinions/new', { config: SPEAKING, schema: { params: IdParams, querystring: NewQuery } }, async (request, reply) => {
     const { article = '', quote = '' } = request.query

@@ -73,8 +73,9 @@ export async function opinionTotals({ db }: Pick<Services, 'db'>, bill: string, 
   return { total, bySource: by(g => g.source), byArticle: by(g => g.article), byVerdict: by(g => g.verdict ?? 'open') } as OpinionTotals
 }
 
-const filterOf = ({ verdict, source, article }: OpinionFilter): OpinionFilter => ({
+const filterOf = ({ verdict, source, article, round }: OpinionFilter): OpinionFilter => ({
   ...(verdict && { verdict }),
   ...(source && { source }),
-  ...(article && { article })
+  ...(article && { article }),
+  ...(round && { round })
 })

@@ -1,10 +1,10 @@
 /**
  * Addresses of opinions (意见). Room `opinions`: what people think of a text, where in it, and what became of it. It changes no text: that is
- * `drafts`. Begin with anchor.ts. Acts: file, read, list, judge, change and withdraw one's draft.
+ * `drafts`. Begin with anchor.ts. Acts: file, read, list, judge, change and withdraw one's draft, open and list rounds.
  */
 import { Type } from 'typebox'
-import { IdParams, Page } from '../../schema/http.ts'
-import { NewOpinion, Opinion, OpinionChange, OpinionQuery } from '../../schema/opinions.ts'
+import { IdParams, Page, PageQuery } from '../../schema/http.ts'
+import { NewOpinion, NewRound, Opinion, OpinionChange, OpinionQuery, Round } from '../../schema/opinions.ts'
 import { Problem } from '../../schema/problems.ts'
 import { FileBody, writeTable } from '../reports/write-table.ts'
 import type { Services } from '../store/services.ts'
@@ -14,9 +14,12 @@ import { adoptionReport } from './adoption.ts'
 import { changeDraft, withdrawOpinion } from './change-draft.ts'
 import { fileOpinion } from './file.ts'
 import { judgeOpinion } from './judge.ts'
+import { listRounds } from './list-rounds.ts'
+import { openRound } from './open-round.ts'
 import { listOpinions, readOpinion } from './read.ts'
 
 const READING = { access: 'signedIn' } as const
+const STAFF = { access: ['staff'] } as const
 const SPEAKING = { access: ['staff', 'expert'] } as const
 const tags = ['opinions']
 
@@ -50,6 +53,7 @@ export function routes(app: HttpServer, services: Services): void {
     }
   )
   oneOpinion(app, services)
+  roundRoutes(app, services)
 }
 
 function oneOpinion(app: HttpServer, services: Services): void {
@@ -89,6 +93,22 @@ function oneOpinion(app: HttpServer, services: Services): void {
       await withdrawOpinion(services, requireActor(request), request.params.id)
       return reply.code(204).send(null)
     }
+  )
+}
+
+function roundRoutes(app: HttpServer, services: Services): void {
+  app.get(
+    '/api/v1/bills/:id/opinion-rounds',
+    {
+      config: READING,
+      schema: { summary: '征求意见列表', tags, params: IdParams, querystring: PageQuery, response: { 200: Page(Round) } }
+    },
+    request => listRounds(services, request.params.id, request.query)
+  )
+  app.post(
+    '/api/v1/bills/:id/opinion-rounds',
+    { config: STAFF, schema: { summary: '开始一轮征求意见', tags, params: IdParams, body: NewRound, response: { 201: Round } } },
+    async (request, reply) => reply.code(201).send(await openRound(services, requireActor(request), request.params.id, request.body))
   )
 }
 

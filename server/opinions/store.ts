@@ -1,8 +1,8 @@
-/** The table of opinions, with the names of those who judged them. */
+/** The tables of opinions, with the names of those who judged them, and of the rounds that ask for them. */
 import type { ExpressionBuilder } from 'kysely'
 import type { OpinionFilter } from '../../schema/opinions.ts'
 import type { Database, Transaction } from '../store/database.ts'
-import type { OpinionRow, Tables } from '../store/tables.ts'
+import type { OpinionRow, RoundRow, Tables } from '../store/tables.ts'
 
 export type OpinionWithNames = OpinionRow & { readonly judgedByName: string | null }
 
@@ -83,7 +83,7 @@ const selectWithNames = (db: Database) =>
     .select('account.displayName as judgedByName')
 
 const matches =
-  ({ bill, document, reader, verdict, source, article }: OpinionList) =>
+  ({ bill, document, reader, verdict, source, article, round }: OpinionList) =>
   (eb: ExpressionBuilder<Tables, 'opinion'>) =>
     eb.and([
       eb('opinion.bill', '=', bill),
@@ -92,5 +92,22 @@ const matches =
       ...(verdict === 'open' ? [eb('opinion.verdict', 'is', null), eb('opinion.status', '=', 'submitted')] : []),
       ...(verdict && verdict !== 'open' ? [eb('opinion.verdict', '=', verdict)] : []),
       ...(source ? [eb('opinion.source', '=', source)] : []),
-      ...(article ? [eb('opinion.article', '=', article)] : [])
+      ...(article ? [eb('opinion.article', '=', article)] : []),
+      ...(round ? [eb('opinion.round', '=', round)] : [])
     ])
+
+export const insertRound = (trx: Transaction, row: RoundRow) => trx.insertInto('round').values(row).execute()
+
+export const findRound = (db: Database, id: string): Promise<RoundRow | undefined> =>
+  db.selectFrom('round').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** In the order in which they were opened. @param after the id behind which the page begins */
+export const selectRounds = (db: Database, bill: string, limit: number, after: string | null): Promise<RoundRow[]> =>
+  db
+    .selectFrom('round')
+    .selectAll()
+    .where('bill', '=', bill)
+    .$if(after !== null, query => query.where('id', '>', after ?? ''))
+    .orderBy('id')
+    .limit(limit)
+    .execute()

@@ -1,10 +1,12 @@
 import { Compile } from 'typebox/compile'
-import { Opinion } from '../../schema/opinions.ts'
+import { Opinion, ROUND_KIND_TITLES, Round } from '../../schema/opinions.ts'
+import type { RoundRow } from '../store/tables.ts'
 import type { Stand } from './anchor.ts'
 import { standOf } from './follow.ts'
 import type { OpinionWithNames } from './store.ts'
 
 const opinions = Compile(Opinion)
+const rounds = Compile(Round)
 
 /** An opinion as API and pages show it. @throws when a term of the row is none: the database was tampered with */
 export function showOpinion(row: OpinionWithNames, stand: Stand = standOf(row)): Opinion {
@@ -16,3 +18,7 @@ export function showOpinion(row: OpinionWithNames, stand: Stand = standOf(row)):
     judgedBy: judgedBy === null ? null : (judgedByName ?? '命令行')
   })
 }
+
+/** @throws when the kind in the row is none: the database was tampered with */
+export const showRound = (row: RoundRow): Round =>
+  rounds.Parse({ ...row, kindTitle: ROUND_KIND_TITLES[row.kind as keyof typeof ROUND_KIND_TITLES] })

@@ -201,6 +201,25 @@ export interface OpinionRow {
   createdAt: string
   /** Rises by one with every change, as a bill's does. */
   revision: number
+  /** The round that asked for it; null when nobody asked. */
+  round: string | null
+}
+
+/** A round (征求意见、论证、听证 …) in which opinions on one version are asked for. */
+export interface RoundRow {
+  id: string
+  bill: string
+  document: string
+  version: number
+  kind: string
+  title: string
+  /** Who was asked, in words. */
+  addressees: string | null
+  opensOn: string
+  closesOn: string
+  /** Why a public consultation is shorter than the rules ask. */
+  reason: string | null
+  createdAt: string
 }
 
 /** A row of a bill's 任务书: a task of its definition, with who does it and when. */
@@ -285,6 +304,7 @@ export interface Tables {
   checklistItem: ChecklistItemRow
   evidence: EvidenceRow
   opinion: OpinionRow
+  round: RoundRow
   task: TaskRow
   billSchedule: BillScheduleRow
   checkIn: CheckInRow

@@ -2,10 +2,12 @@
 import { beginning } from './0001-beginning.ts'
 import { opinions } from './0002-opinions.ts'
 import { tasks } from './0003-tasks.ts'
+import { rounds } from './0004-rounds.ts'
 import type { Migration } from './migration.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-beginning': beginning,
   '0002-opinions': opinions,
-  '0003-tasks': tasks
+  '0003-tasks': tasks,
+  '0004-rounds': rounds
 }
