@@ -27,6 +27,7 @@ export const AuditEntry = Type.Object({
   body: textOrNull,
   sentence: Type.String({ description: '所发生的事，中文' }),
   bill: textOrNull,
+  billTitle: textOrNull,
   document: textOrNull,
   plan: textOrNull,
   subject: textOrNull,

@@ -3,6 +3,8 @@
  * whether the log still holds is `facheng verify`'s business.
  */
 import type { AuditEntry, AuditQuery } from '../../schema/audit.ts'
+import type { EventPayload } from '../../schema/events.ts'
+import { type BillNames, billNames } from '../bills/names.ts'
 import { accountsById } from '../people/accounts.ts'
 import { demandRole } from '../people/permissions.ts'
 import type { StoredEvent } from '../store/events.ts'
@@ -20,18 +22,43 @@ export async function listAudit(
   demandRole(actor, 'administrator')
   const { limit, after } = readPage(query, ['number'])
   const events = await listEvents(services.db, query, limit + 1, after === null ? null : Number(after[0]))
-  const accounts = await accountsById(services, [...new Set(events.flatMap(event => event.actor ?? []))])
+  const [accounts, names] = await Promise.all([
+    accountsById(services, [...new Set(events.flatMap(event => event.actor ?? []))]),
+    billNames(services, [...new Set(events.flatMap(event => event.bill ?? []))])
+  ])
   return pageOf(
     events,
     limit,
     event => [event.seq],
-    event => entry(event, accounts)
+    event => entry(event, accounts, names.get(event.bill ?? '') ?? null)
   )
 }
 
-function entry(event: StoredEvent, accounts: Awaited<ReturnType<typeof accountsById>>): AuditEntry {
+function entry(event: StoredEvent, accounts: Awaited<ReturnType<typeof accountsById>>, names: BillNames | null): AuditEntry {
   const { seq, at, kind, body, bill, document, plan, subject, hash } = event
   const account = event.actor === null ? undefined : accounts.get(event.actor)
   const actor = account ? { id: account.id, username: account.username, displayName: account.displayName } : null
-  return { seq, at, kind, actor, body, sentence: sentenceOf(event), bill, document, plan, subject, hash }
+  return {
+    seq,
+    at,
+    kind,
+    actor,
+    body,
+    sentence: stepInWords(event, names) ?? sentenceOf(event),
+    bill,
+    billTitle: names?.title ?? null,
+    document,
+    plan,
+    subject,
+    hash
+  }
+}
+
+/** A step of the lifecycle in the words of the bill's own definition; null for anything else. */
+function stepInWords({ kind, payload }: StoredEvent, names: BillNames | null): string | null {
+  if (kind !== 'billAdvanced' || names === null) return null
+  const { event, from, to, input } = payload as EventPayload<'billAdvanced'> // it was checked against its kind when it was read
+  const note = typeof input['note'] === 'string' && input['note'] !== '' ? `（${input['note']}）` : ''
+  const moved = from === to ? '' : `，由“${names.place(from)}”推进到“${names.place(to)}”`
+  return `办理“${names.event(event)}”${moved}${note}`
 }

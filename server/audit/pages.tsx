@@ -97,7 +97,7 @@ const Entry = ({ entry, filter }: { entry: AuditEntry; filter: Filter }) => (
     </td>
     <td data-k="何事">
       <span safe>{entry.sentence}</span>
-      {entry.bill === null ? '' : <Links bill={entry.bill} filter={filter} />}
+      {entry.bill === null ? '' : <Links bill={entry.bill} title={entry.billTitle ?? '法规案'} filter={filter} />}
     </td>
     <td class="fc-mono" data-k="哈希" safe>
       {entry.hash.slice(0, 12)}
@@ -105,9 +105,19 @@ const Entry = ({ entry, filter }: { entry: AuditEntry; filter: Filter }) => (
   </tr>
 )
 
-const Links = ({ bill, filter }: { bill: string; filter: Filter }) => (
-  <small class="fc-cell fc-noprint">
-    <a href={`/bills/${bill}`}>看法规案</a>　{filter.bill === bill ? '' : <a href={addressOf({ ...filter, bill })}>只看此案</a>}
+const Links = ({ bill, title, filter }: { bill: string; title: string; filter: Filter }) => (
+  <small class="fc-cell">
+    <a href={`/bills/${bill}`} safe>
+      {title}
+    </a>
+    　
+    {filter.bill === bill ? (
+      ''
+    ) : (
+      <a class="fc-noprint" href={addressOf({ ...filter, bill })} aria-label={`只看此案：${title}`}>
+        只看此案
+      </a>
+    )}
   </small>
 )
 

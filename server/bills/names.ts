@@ -1,0 +1,22 @@
+import { placeTitle } from '../lifecycle/advance.ts'
+import type { Services } from '../store/services.ts'
+import { eventTitle } from './steps.ts'
+import { findBills } from './store.ts'
+import { procedureOf } from './workflows.ts'
+
+/** What a bill is called, and its steps and places by the definition it runs on. */
+export interface BillNames {
+  readonly title: string
+  readonly event: (code: string) => string
+  readonly place: (code: string) => string
+}
+
+/** The names of some bills: one query, and a definition once. A bill that does not exist is missing. */
+export async function billNames({ db }: Pick<Services, 'db'>, ids: readonly string[]): Promise<Map<string, BillNames>> {
+  const names = new Map<string, BillNames>()
+  for (const { id, title, workflowHash } of await findBills(db, ids)) {
+    const procedure = await procedureOf(db, workflowHash)
+    names.set(id, { title, event: code => eventTitle(procedure, code), place: code => placeTitle(procedure, code) })
+  }
+  return names
+}
