@@ -85,12 +85,8 @@ export function wallChartSvg(chart: WallChart): string {
         </pattern>
       </defs>
       <rect width={String(WIDTH)} height={String(height)} fill="#ffffff" />
-      <Words x={8} y={22} size={16} bold>
-        {chart.title}
-      </Words>
-      <Words x={8} y={50} size={11}>
-        项目　起草单位　环节
-      </Words>
+      <Words x={8} y={22} size={16} bold words={chart.title} />
+      <Words x={8} y={50} size={11} words="项目　起草单位　环节" />
       <Weeks scale={scale} bottom={height - FOOT} />
       {safeGroups}
       <Today day={toDay(chart.today)} date={chart.today} scale={scale} bottom={height - FOOT} />
@@ -106,10 +102,10 @@ interface WordsProps {
   readonly size: number
   readonly bold?: boolean
   readonly anchor?: 'start' | 'middle'
-  readonly children: string
+  readonly words: string
 }
 
-const Words = ({ x, y, size, bold = false, anchor = 'start', children }: WordsProps) => (
+const Words = ({ x, y, size, bold = false, anchor = 'start', words }: WordsProps) => (
   <text
     x={String(x)}
     y={String(y)}
@@ -120,7 +116,7 @@ const Words = ({ x, y, size, bold = false, anchor = 'start', children }: WordsPr
     fill="#111111"
     safe
   >
-    {children}
+    {words}
   </text>
 )
 
@@ -135,9 +131,7 @@ const Weeks = ({ scale, bottom }: { scale: Scale; bottom: number }) => {
       {monthsBetween(scale.first, scale.last, every).map(day => (
         <g>
           <path d={`M${scale.x(day)} ${HEAD - 24}V${bottom}`} stroke="#999999" stroke-width="0.8" />
-          <Words x={scale.x(day) + 3} y={HEAD - 12} size={11}>
-            {monthName(toDate(day), every)}
-          </Words>
+          <Words x={scale.x(day) + 3} y={HEAD - 12} size={11} words={monthName(toDate(day), every)} />
         </g>
       ))}
     </>
@@ -168,9 +162,7 @@ interface GroupProps {
 const Group = ({ group, y, scale, today }: GroupProps) => (
   <g>
     <rect x="0" y={String(y)} width={String(WIDTH)} height={String(BAND)} fill="#e9e9e9" />
-    <Words x={8} y={y + 18} size={13} bold>
-      {`${group.title} ${group.rows.length} 件`}
-    </Words>
+    <Words x={8} y={y + 18} size={13} bold words={`${group.title} ${group.rows.length} 件`} />
     {group.rows.map((row, index) => (
       <Row row={row} y={y + BAND + index * ROW} scale={scale} today={today} />
     ))}
@@ -180,17 +172,11 @@ const Group = ({ group, y, scale, today }: GroupProps) => (
 const Row = ({ row, y, scale, today }: { row: WallRow; y: number; scale: Scale; today: number }) => (
   <g>
     <title safe>{`${row.title}：${row.words}`}</title>
-    <Words x={8} y={y + 19} size={13} bold>
-      {shortened(row.title, 16)}
-    </Words>
-    <Words x={8} y={y + 36} size={11}>
-      {shortened(row.note, 19)}
-    </Words>
+    <Words x={8} y={y + 19} size={13} bold words={shortened(row.title, 16)} />
+    <Words x={8} y={y + 36} size={11} words={shortened(row.note, 19)} />
     {row.planned.map(span => (
       <g>
-        <Words x={scale.x(toDay(span.from))} y={y + 15} size={10}>
-          {span.title}
-        </Words>
+        <Words x={scale.x(toDay(span.from))} y={y + 15} size={10} words={span.title} />
         <rect
           x={String(scale.x(toDay(span.from)))}
           y={String(y + 19)}
@@ -216,9 +202,7 @@ const Row = ({ row, y, scale, today }: { row: WallRow; y: number; scale: Scale; 
       />
     )}
     <Late row={row} y={y} scale={scale} today={today} />
-    <Words x={WIDTH - RIGHT + 4} y={y + 37} size={11} bold={row.lateSince !== null}>
-      {shortened(row.words, 9)}
-    </Words>
+    <Words x={WIDTH - RIGHT + 4} y={y + 37} size={11} bold={row.lateSince !== null} words={shortened(row.words, 9)} />
     <path d={`M0 ${y + ROW}H${WIDTH}`} stroke="#cccccc" stroke-width="0.6" />
   </g>
 )
@@ -237,30 +221,20 @@ const widthOf = ({ from, to }: { readonly from: string; readonly to: string }, s
 const Today = ({ day, date, scale, bottom }: { day: number; date: string; scale: Scale; bottom: number }) => (
   <g>
     <path d={`M${scale.x(day)} ${HEAD - 30}V${bottom}`} stroke="#b00020" stroke-width="1.6" stroke-dasharray="5 3" />
-    <Words x={scale.x(day)} y={HEAD - 34} size={11} anchor="middle" bold>
-      {`今天 ${date}`}
-    </Words>
+    <Words x={scale.x(day)} y={HEAD - 34} size={11} anchor="middle" bold words={`今天 ${date}`} />
   </g>
 )
 
 const Legend = ({ y }: { y: number }) => (
   <g>
     <rect x="8" y={String(y - 8)} width="26" height="4" fill="#777777" />
-    <Words x={40} y={y} size={11}>
-      计划
-    </Words>
+    <Words x={40} y={y} size={11} words="计划" />
     <rect x="84" y={String(y - 10)} width="26" height="11" fill="#5b8fc7" stroke="#111111" stroke-width="0.8" />
-    <Words x={116} y={y} size={11}>
-      实际
-    </Words>
+    <Words x={116} y={y} size={11} words="实际" />
     <rect x="160" y={String(y - 10)} width="26" height="11" fill="#111111" />
-    <Words x={192} y={y} size={11}>
-      已公布
-    </Words>
+    <Words x={192} y={y} size={11} words="已公布" />
     <rect x="250" y={String(y - 10)} width="26" height="11" fill="url(#late)" stroke="#111111" stroke-width="1" />
-    <Words x={282} y={y} size={11}>
-      逾期
-    </Words>
+    <Words x={282} y={y} size={11} words="逾期" />
   </g>
 )
 

@@ -185,7 +185,7 @@ const Items = ({ bill, items }: { bill: string; items: WorkSchedule['items'] }) 
                 {item.daysLate === 0 ? '' : item.daysLate > 0 ? `晚 ${item.daysLate} 天` : `早 ${-item.daysLate} 天`}
               </td>
               <td data-k="法定约束" safe>
-                {item.statutory ? (item.basis ?? '') : ''}
+                {item.statutory && item.basis !== undefined ? item.basis : ''}
               </td>
               <td>
                 <Lamp {...item.lamp} />
