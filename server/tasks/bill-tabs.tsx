@@ -185,7 +185,7 @@ const Items = ({ bill, items }: { bill: string; items: WorkSchedule['items'] }) 
                 {item.daysLate === 0 ? '' : item.daysLate > 0 ? `晚 ${item.daysLate} 天` : `早 ${-item.daysLate} 天`}
               </td>
               <td data-k="法定约束" safe>
-                {item.statutory && item.basis !== undefined ? item.basis : ''}
+                {legalBasis(item)}
               </td>
               <td>
                 <Lamp {...item.lamp} />
@@ -197,6 +197,9 @@ const Items = ({ bill, items }: { bill: string; items: WorkSchedule['items'] }) 
     </Scroll>
   </>
 )
+
+/** The rule that fixes how long it takes; of what custom alone asks for, none. */
+const legalBasis = ({ statutory, basis }: WorkSchedule['items'][number]): string => (statutory ? (basis ?? '') : '')
 
 const STATES = { handedIn: '已交', due: '本周待交', missing: '未交' } as const
 
