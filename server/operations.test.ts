@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check'
 import { type Answer, type Client, type TestApp, withApp } from './app-testing.ts'
+import { addAccount } from './people/accounts.ts'
 
 interface Schema {
   readonly type?: string
@@ -153,6 +154,38 @@ withApp('readers and experts change nothing', async (t, { as, services }) => {
       t.equal(status, 403, `${operation.method} ${operation.path} answers a reader ${status}`)
   }
   t.equal(await eventCount(services), before + 1, 'but for the sign-out nothing happened')
+})
+
+withApp('no page of another site makes a signed-in browser change anything, and looking changes nothing', async (t, tested) => {
+  const { app, services, as, links, client } = tested
+  const [bill = '', document = '', , plan = ''] = await things(as('staff'))
+  const { id } = await addAccount(services, null, { name: 'chengban', role: 'staff', password: null })
+  const entered = await client({ 'content-type': 'application/x-www-form-urlencoded' }).post('/sign-in', `once=${links.issue(id)}`)
+  const browser = client({ cookie: String(entered.headers['set-cookie']).split(';')[0] ?? '', accept: 'text/html' })
+  t.equal((await browser.get('/')).status, 200)
+  const before = await eventCount(services)
+  for (const { url, methods } of app.routeTable) {
+    const of = { bills: bill, documents: document, plans: plan }[url.split('/').at(url.startsWith('/api/') ? 3 : 1) ?? ''] ?? bill
+    const address = url.replaceAll(/:\w+/g, (_, at) => (at < 20 ? of : '1'))
+    for (const method of methods) {
+      if (method === 'GET') {
+        const { status, text } = await browser.get(address)
+        t.ok(status < 500, `GET ${address} answers ${status}: ${status < 500 ? '' : text.slice(0, 200)}`)
+      } else if (method !== 'HEAD') {
+        for (const forged of [{}, { origin: 'https://elsewhere.test' }, { 'sec-fetch-site': 'cross-site' }]) {
+          const operation = { method, path: address, open: false, body: {}, query: [] }
+          const { status } = await call(
+            client({ cookie: String(entered.headers['set-cookie']).split(';')[0] ?? '', ...forged }),
+            operation,
+            { address, body: '{}' }
+          )
+          t.ok(status >= 400 && status < 500, `${method} ${url} forged answers ${status}`)
+        }
+      }
+    }
+  }
+  t.equal(await eventCount(services), before)
+  t.equal((await browser.get('/')).status, 200, 'still signed in')
 })
 
 withApp('no input of any kind is answered with a 5xx', async (t, tested) => {
