@@ -1,5 +1,6 @@
 /** What holds for every page in a real browser: its policy, its weight, no other host, no need of script, and paper. */
 import { gzipSync } from 'node:zlib'
+import type { Page } from 'playwright-core'
 import t from 'tap'
 import { addressesOf } from './addresses.ts'
 import { chromiumPath, type House, openHouse } from './browser.ts'
@@ -9,6 +10,21 @@ t.setTimeout(600_000)
 const executablePath = chromiumPath()
 /** Compressed script of a page, at most (experience.md 52). */
 const SCRIPT_BYTES = 150 * 1024
+
+/** Compressed bytes by address: each script is asked for once. */
+const weights = new Map<string, number>()
+
+/** What the scripts of a page weigh together. */
+async function scriptBytes(page: Page): Promise<number> {
+  let bytes = 0
+  for (const script of await page.locator('script[src]').all()) {
+    const address = (await script.getAttribute('src')) ?? ''
+    const known = weights.get(address) ?? gzipSync(await (await page.request.get(address)).body()).length
+    weights.set(address, known)
+    bytes += known
+  }
+  return bytes
+}
 
 t.test('pages', { skip: executablePath === null && 'no Chromium is installed' }, async t => {
   const house: House = await openHouse(executablePath ?? '')
@@ -21,13 +37,9 @@ t.test('pages', { skip: executablePath === null && 'no Chromium is installed' },
       ['taoyan', addresses.administrator]
     ] as const) {
       const { page, said, context } = await house.window(account)
-      let script = 0
-      page.on('response', async response => {
-        if (response.request().resourceType() === 'script') script += gzipSync(await response.body()).length
-      })
       for (const address of list) {
-        script = 0
-        await page.goto(address, { waitUntil: 'networkidle' })
+        await page.goto(address)
+        const script = await scriptBytes(page)
         t.ok(script > 0 && script <= SCRIPT_BYTES, `${address}: ${script} bytes of script`)
         t.equal(await page.locator('[style], script:not([src])').count(), 0, `${address}: no inline style or script`)
         t.equal(await page.locator('h1').count(), 1, `${address}: one h1`)
