@@ -126,7 +126,8 @@ function articleAnomalies({ places }: Observed, found: Anomaly[]): void {
 function misplaced({ number, branch, label, position }: Article, order: number, back: boolean, places: Places): Anomaly {
   const line = position.start.line
   if (number === null) return { code: 'article-gap', line, message: `${label}的序号不能识别` }
-  if (places.find(number, branch)?.order !== order) return { code: 'article-duplicate', line, message: `${label}重复` }
+  if (number !== null && back && places.find(number, branch)?.order !== order)
+    return { code: 'article-duplicate', line, message: `${label}重复` }
   if (back) return { code: 'article-out-of-order', line, message: `${label}的顺序有误` }
   return { code: 'article-gap', line, message: `${label}之前缺少条文` }
 }

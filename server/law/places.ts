@@ -32,20 +32,22 @@ export const headingKey = (unit: HeadingKind, number: number | null): string => 
 export class PlacesBuilder implements Places {
   readonly articles: ArticlePlace[] = []
   #byKey: Map<number, ArticlePlace> | null = null
+  /** How many articles from the first on are 第一条, 第二条, 第三条…: in most texts all. */
+  #regular = 0
   readonly headings: Heading[] = []
   readonly headingsByKey = new Map<string, HeadingPlace[]>()
 
   addArticle(article: Article, above: readonly Heading[]): ArticlePlace {
     const place = { article, above, order: this.articles.length }
     this.articles.push(place)
+    if (this.#regular === place.order && article.number === place.order + 1 && article.branch === 0) this.#regular++
     return place
   }
 
-  /** In most texts the tenth article is 第十条; only for the others a map is made. */
+  /** Only what lies beyond the regular beginning needs a map. */
   find(number: number | null, branch: number): ArticlePlace | undefined {
     if (number === null) return undefined
-    const guess = this.articles[number - 1]
-    if (branch === 0 && guess?.article.number === number && guess.article.branch === 0 && this.#byKey === null) return guess
+    if (branch === 0 && number > 0 && number <= this.#regular) return this.articles[number - 1]
     return this.#map().get(articleKey(number, branch))
   }
 

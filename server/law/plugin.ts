@@ -6,7 +6,7 @@ import type { LawText } from './tree.ts'
  * The unified plugin: a parser that turns text into a tree of law, and a compiler that prints the tree back unchanged.
  * @example String(unified().use(lawText).processSync(text)) === text
  */
-export function lawText(this: Processor<LawText, undefined, undefined, LawText, string>): void {
+export function lawText(this: Processor): void {
   this.parser = document => parseTree(document)
-  this.compiler = tree => print(tree)
+  this.compiler = tree => print(tree as LawText)
 }
