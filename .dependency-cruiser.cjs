@@ -64,7 +64,12 @@ module.exports = {
       from: { path: '^server/', pathNot: `^server/store/|/store\\.ts$|/store/|${TEST}` },
       to: { path: 'node_modules/(kysely|pg|better-sqlite3)/', dependencyTypesNot: ['type-only'] }
     },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^(schema|server)/', pathNot: 'd\\.ts$|^server/web/islands/' }, to: {} }
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, path: '^(schema|server)/', pathNot: 'd\\.ts$|^server/web/islands/' },
+      to: {}
+    }
   ],
   options: {
     tsPreCompilationDeps: true,

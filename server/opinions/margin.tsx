@@ -16,7 +16,7 @@ export const Margin = ({ bill, opinions, article, maySpeak }: MarginProps) =>
   opinions.length === 0 && (!maySpeak || article === null) ? (
     ''
   ) : (
-    <aside class="fc-ops" aria-label={article === null ? "意见" : `${article}的意见`}>
+    <aside class="fc-ops" aria-label={article === null ? '意见' : `${article}的意见`}>
       {opinions.slice(0, MAX_BESIDE).map(opinion => (
         <section class={`fc-op${opinion.quoteState === 'changed' || opinion.quoteState === 'ambiguous' ? ' fc-op--lost' : ''}`}>
           <p class="fc-meta">
