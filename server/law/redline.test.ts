@@ -19,6 +19,7 @@ t.test('inside an article', t => {
   draw(t, 'a deleted member goes with its mark', '禁止倾倒、堆放[、填埋/]渣土。')
   draw(t, 'an inserted sentence ends with its full stop', '应当设置围挡。[/围挡应当坚固。]施工结束后应当拆除。')
   draw(t, 'a further sentence is shown whole, whatever it ends with', '应当依法处理。[/处理期间中止审查。]')
+  draw(t, 'what both sides of a change end with is kept', '[实行平等是国家的国策。/]国家采取必要措施，消除歧视。')
   draw(t, 'a change begins behind a mark where it can', '依照地方性法规、[自治区的/]自治条例办理。')
   draw(t, 'a number is one word with what it counts', '违反本条例[第十四条/第十条]第二项规定的，责令改正。')
   draw(t, 'an amount is one word', '处[五千元/一万元]以上五万元以下罚款。')

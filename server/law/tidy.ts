@@ -36,6 +36,7 @@ export function tidy(runs: readonly Run[]): Hunk[] {
     }
   }
   swallow(changes, equals)
+  trim(changes, equals)
   settle(changes, equals)
   return hunksOf(changes, equals)
 }
@@ -59,6 +60,41 @@ function swallow(changes: Change[], equals: string[]): void {
 function isIsland(before: Change, between: string, after: Change): boolean {
   if (between.length <= ISLAND) return true
   return between.length <= SHORT && !between.includes('\n') && between.length <= sizeOf(before) && between.length <= sizeOf(after)
+}
+
+/** After swallowing, both sides of a change may end or begin with the same words again: 实行国策。国家 for 国家 has only lost 实行国策。 */
+function trim(changes: readonly Change[], equals: string[]): void {
+  changes.forEach((change, at) => {
+    const { deleted, inserted } = change
+    // Lines are left as they were paired: a new 项 before another would read as the other's words.
+    if (deleted === '' || inserted === '' || deleted.includes('\n') || inserted.includes('\n')) return
+    const [before, after] = [equals[at - 1], equals[at]]
+    const tail = after === undefined ? 0 : commonTail(deleted, inserted)
+    const head = before === undefined ? 0 : commonHead(deleted.slice(0, deleted.length - tail), inserted.slice(0, inserted.length - tail))
+    if (before !== undefined) equals[at - 1] = before + deleted.slice(0, head)
+    if (after !== undefined) equals[at] = deleted.slice(deleted.length - tail) + after
+    change.deleted = deleted.slice(head, deleted.length - tail)
+    change.inserted = inserted.slice(head, inserted.length - tail)
+  })
+}
+
+/** How many characters both end with: all of one of them, or what stands behind a mark in both. */
+function commonTail(one: string, other: string): number {
+  const most = Math.min(one.length, other.length)
+  let length = 0
+  while (length < most && one.charAt(one.length - 1 - length) === other.charAt(other.length - 1 - length)) length++
+  if (length === most) return length
+  while (length > 0 && !MARK.test(one.charAt(one.length - length - 1) + one.charAt(one.length - length))) length--
+  return length
+}
+
+function commonHead(one: string, other: string): number {
+  const most = Math.min(one.length, other.length)
+  let length = 0
+  while (length < most && one.charAt(length) === other.charAt(length)) length++
+  if (length === most) return length
+  while (length > 0 && !MARK.test(one.charAt(length - 1))) length--
+  return length
 }
 
 /**
