@@ -4,7 +4,7 @@ import { code, isBlank, withoutBlanks } from './characters.ts'
 import type { Line } from './line-kinds.ts'
 import { formatNumeral } from './numerals.ts'
 import type { Outline } from './outline.ts'
-import type { Places } from './places.ts'
+import type { ArticlePlace, Places } from './places.ts'
 import type { Article, HeadingKind, Item, LawNode, LawText, Paragraph, PlacedReference } from './tree.ts'
 
 export interface Observed {
@@ -113,21 +113,21 @@ const nameOf = (unit: HeadingKind, printed: string) => `${unit}${withoutBlanks(p
 function articleAnomalies({ places }: Observed, found: Anomaly[]): void {
   let last = 0
   let lastBranch = 0
-  for (const { article, order } of places.articles) {
-    const { number, branch } = article
+  for (const place of places.articles) {
+    const { number, branch } = place.article
     const follows = (number === last + 1 && branch === 0) || (number === last && branch === lastBranch + 1)
-    if (!follows) found.push(misplaced(article, order, number !== null && number <= last, places))
+    if (!follows) found.push(misplaced(place, number !== null && number <= last, places))
     if (number === null) continue
     last = number
     lastBranch = branch
   }
 }
 
-function misplaced({ number, branch, label, position }: Article, order: number, back: boolean, places: Places): Anomaly {
+function misplaced(place: ArticlePlace, back: boolean, places: Places): Anomaly {
+  const { number, label, position } = place.article
   const line = position.start.line
   if (number === null) return { code: 'article-gap', line, message: `${label}的序号不能识别` }
-  if (number !== null && back && places.find(number, branch)?.order !== order)
-    return { code: 'article-duplicate', line, message: `${label}重复` }
+  if (places.isRepeated(place)) return { code: 'article-duplicate', line, message: `${label}重复` }
   if (back) return { code: 'article-out-of-order', line, message: `${label}的顺序有误` }
   return { code: 'article-gap', line, message: `${label}之前缺少条文` }
 }

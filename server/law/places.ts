@@ -12,8 +12,10 @@ export interface ArticlePlace {
 
 export interface Places {
   readonly articles: readonly ArticlePlace[]
-  /** The article with this number; the first of two. */
+  /** The article with this number; the second of two, as the first took its number when it was inserted before it. */
   readonly find: (number: number | null, branch: number) => ArticlePlace | undefined
+  /** Whether an article before this one has its number. */
+  readonly isRepeated: (place: ArticlePlace) => boolean
   readonly headings: readonly Heading[]
   /** By kind and number, in document order. */
   readonly headingsByKey: ReadonlyMap<string, readonly HeadingPlace[]>
@@ -31,7 +33,7 @@ export const headingKey = (unit: HeadingKind, number: number | null): string => 
 /** Grows while the tree is built. */
 export class PlacesBuilder implements Places {
   readonly articles: ArticlePlace[] = []
-  #byKey: Map<number, ArticlePlace> | null = null
+  #byKey: ReadonlyMap<number, readonly ArticlePlace[]> | null = null
   /** How many articles from the first on are 第一条, 第二条, 第三条…: in most texts all. */
   #regular = 0
   readonly headings: Heading[] = []
@@ -44,20 +46,20 @@ export class PlacesBuilder implements Places {
     return place
   }
 
-  /** Only what lies beyond the regular beginning needs a map. */
+  /** Only a text whose articles are out of order needs a map. */
   find(number: number | null, branch: number): ArticlePlace | undefined {
     if (number === null) return undefined
-    if (branch === 0 && number > 0 && number <= this.#regular) return this.articles[number - 1]
-    return this.#map().get(articleKey(number, branch))
+    if (this.#regular === this.articles.length) return branch === 0 ? this.articles[number - 1] : undefined
+    return this.#sameNumber().get(articleKey(number, branch))?.at(-1)
   }
 
-  #map(): Map<number, ArticlePlace> {
-    if (this.#byKey) return this.#byKey
-    this.#byKey = new Map()
-    for (const place of this.articles) {
-      const key = articleKey(place.article.number, place.article.branch)
-      if (!this.#byKey.has(key)) this.#byKey.set(key, place)
-    }
+  isRepeated(place: ArticlePlace): boolean {
+    if (this.#regular === this.articles.length) return false
+    return this.#sameNumber().get(articleKey(place.article.number, place.article.branch))?.[0] !== place
+  }
+
+  #sameNumber(): ReadonlyMap<number, readonly ArticlePlace[]> {
+    this.#byKey ??= Map.groupBy(this.articles, ({ article }) => articleKey(article.number, article.branch))
     return this.#byKey
   }
 
