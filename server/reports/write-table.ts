@@ -16,12 +16,6 @@ const FILES = {
 export type TableFormat = keyof typeof FILES
 export const TABLE_FORMATS = Object.keys(FILES) as readonly TableFormat[]
 
-/** What a report's address may be asked for: data, or one of the files. */
-export const ReportQuery = Type.Object(
-  { format: Type.Optional(Type.Enum(['json', ...TABLE_FORMATS], { description: '格式，默认 json' })) },
-  { additionalProperties: false }
-)
-
 /** A file in an answer's description; bytes pass the serializer as they are. */
 export const FileBody = Type.Unsafe<Buffer>({ type: 'string', format: 'binary', description: '文件' })
 
