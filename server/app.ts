@@ -36,6 +36,7 @@ import { addOpenApi } from './web/http/openapi.ts'
 import { addProblemHandler } from './web/http/problem-handler.tsx'
 import { addProtection } from './web/http/protection.ts'
 import { addSecurityHeaders } from './web/http/security-headers.ts'
+import { addSerializer } from './web/http/serializer.ts'
 import type { HttpServer } from './web/http/server.ts'
 import { addSessions } from './web/http/sessions.ts'
 import { addUnknownAddresses } from './web/http/unknown-address.ts'
@@ -59,6 +60,7 @@ export async function buildApp(
   const app = makeServer(logLevel)
   const strangers = countStrangers()
 
+  await addSerializer(app)
   addUnknownAddresses(app)
   addProblemHandler(app)
   addMetrics(app)
