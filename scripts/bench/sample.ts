@@ -269,8 +269,17 @@ function editedArticle(article: string, random: () => number): string {
 
 const DIGITS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九']
 
-/** Chinese numerals up to 9,999, as they number articles. */
+/** Chinese numerals up to 99,999,999, as they number articles: 一万零一. */
 export function numeral(value: number): string {
+  if (value < 10_000) return belowTenThousand(value)
+  const rest = value % 10_000
+  return `${belowTenThousand(Math.floor(value / 10_000))}万${rest === 0 ? '' : rest < 1_000 ? `零${inside(rest)}` : belowTenThousand(rest)}`
+}
+
+/** 10 to 19 inside a longer number are 一十 to 一十九. */
+const inside = (value: number): string => (value >= 10 && value < 20 ? `一${belowTenThousand(value)}` : belowTenThousand(value))
+
+function belowTenThousand(value: number): string {
   const [thousands, hundreds, tens, ones] = [1_000, 100, 10, 1].map(unit => Math.floor(value / unit) % 10)
   let text = ''
   if (thousands) text += `${DIGITS[thousands]}千`
