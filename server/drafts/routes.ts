@@ -21,6 +21,7 @@ import { redlineFile } from '../formats/redline-html.tsx'
 import { amend, oneStep, patch } from '../law/index.ts'
 import type { Services } from '../store/services.ts'
 import { requireActor } from '../web/http/actor.ts'
+import { attachment } from '../web/http/attachment.ts'
 import { prefersMarkdown, unchanged } from '../web/http/conditional.ts'
 import { TEXT_BODY_LIMIT } from '../web/http/limits.ts'
 import type { HttpServer } from '../web/http/server.ts'
@@ -206,8 +207,6 @@ async function written(comparison: Comparison, format: Exclude<(typeof REDLINE_F
 }
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-
-const attachment = (name: string) => `attachment; filename*=UTF-8''${encodeURIComponent(name)}`
 
 const asPatch = ({ from, to, oldText, newText }: Comparison) => patch(oldText, newText, `${from.seq}.md`, `${to.seq}.md`)
 

@@ -2,7 +2,8 @@
  * Akoma Ntoso 3.0 (OASIS LegalDocML) of a regulation: 编 `part`, 分编 `subpart`, 章 `chapter`, 节 `section`, 条 `article`, 款 `paragraph`,
  * 项 `point`, 目 `indent`; every unit with an eId by the naming convention of the standard (art_10__para_2__point_1).
  */
-import { type Block, isArticle, isHeading, type Line, readBody } from '../law/amend/body.ts'
+import { type Block, headingParts, isArticle, isHeading, type Line, readBody } from '../law/amend/body.ts'
+import { DEPTH } from '../law/amend/headings.ts'
 import { readLabel } from '../law/amend/labels.ts'
 import { unitsOf } from '../law/amend/units.ts'
 import type { Law } from '../law/index.ts'
@@ -12,15 +13,7 @@ export const AKN = 'http://docs.oasis-open.org/legaldocml/ns/akn/3.0'
 /** What the standard wants to be known of every text, where the text does not say it. */
 const UNKNOWN_DATE = '1900-01-01'
 
-const ELEMENT: Readonly<Record<string, string>> = {
-  part: 'part',
-  subpart: 'subpart',
-  division: 'division',
-  chapter: 'chapter',
-  section: 'section'
-}
 const ID: Readonly<Record<string, string>> = { part: 'part', subpart: 'subpart', division: 'dvs', chapter: 'chp', section: 'sec' }
-const DEPTH: Readonly<Record<string, number>> = { part: 0, subpart: 1, division: 1, chapter: 2, section: 3 }
 const FRONT: Readonly<Record<string, string>> = {
   titleNote: 'titleNote',
   tableOfContents: 'tableOfContents',
@@ -93,14 +86,14 @@ function hierarchy(blocks: readonly Block[], ids: Ids): string {
     if (open) xml += `${open.hasContent ? '' : '<content><p/></content>'}</${open.element}>`
   }
   for (const block of blocks) {
-    const depth = isHeading(block) ? (DEPTH[block.unit] ?? 0) : null
+    const depth = isHeading(block) ? DEPTH[block.unit] : null
     while (depth !== null && (stack.at(-1)?.depth ?? -1) >= depth) close()
     if (block.unit === 'annex') while (stack.length > 0) close()
     const parent = stack.at(-1)
     if (parent) parent.hasContent = true
     if (isHeading(block)) {
       const id = ids.next(parent?.id ?? null, ID[block.unit] ?? 'dvs', numberOf(block.label))
-      const element = ELEMENT[block.unit] ?? 'division'
+      const element = block.unit
       xml += `<${element} eId="${id}">${headingLines(block)}`
       stack.push({ depth: depth ?? 0, id, element, hasContent: false })
     } else if (isArticle(block)) xml += article(block, ids)
@@ -111,21 +104,10 @@ function hierarchy(blocks: readonly Block[], ids: Ids): string {
 }
 
 /** 第三章 总则: the label is `num`, the name `heading`; a name that goes on in a second line is a `subheading`. */
-function headingLines({ unit, label, lines }: Block): string {
-  const [first = '', ...rest] = lines.map(({ text }) => text)
-  const at = unit === 'division' ? 0 : endOf(first, label)
-  const name = first.slice(at).trim()
-  const num = unit === 'division' ? '' : `<num>${xmlText(first.slice(0, at))}</num>`
-  return `${num}${name === '' ? '' : `<heading>${xmlText(name)}</heading>`}${rest.map(line => `<subheading>${xmlText(line)}</subheading>`).join('')}`
-}
-
-function endOf(line: string, label: string): number {
-  let at = 0
-  for (const character of label) {
-    const found = line.indexOf(character, at)
-    if (found >= 0) at = found + 1
-  }
-  return at
+function headingLines(block: Block): string {
+  const { number, name } = headingParts(block)
+  const [first, ...rest] = name.map(xmlText)
+  return `${number === '' ? '' : `<num>${xmlText(number)}</num>`}${first === undefined ? '' : `<heading>${first}</heading>`}${rest.map(line => `<subheading>${line}</subheading>`).join('')}`
 }
 
 function article(block: Block, ids: Ids): string {

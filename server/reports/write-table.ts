@@ -4,6 +4,7 @@ import { docxTable } from '../formats/docx-table.ts'
 import { markdownTable } from '../formats/markdown-table.ts'
 import type { Table } from '../formats/table.ts'
 import { xlsx } from '../formats/xlsx.ts'
+import { attachment } from '../web/http/attachment.ts'
 
 /** The files that a table can be written as. */
 const FILES = {
@@ -30,7 +31,7 @@ export async function writeTable(table: Table, format: TableFormat): Promise<Wri
   return {
     headers: {
       'content-type': type,
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${table.title}.${format}`)}`
+      'content-disposition': attachment(`${table.title}.${format}`)
     },
     body: Buffer.from(await write(table))
   }

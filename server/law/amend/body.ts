@@ -90,3 +90,23 @@ export function printedLines(block: Pick<Block, 'unit' | 'label' | 'lines'>): st
 
 /** What two texts are compared by: title first, then every line, all blanks dropped. */
 export const rowsOf = (title: string, lines: readonly string[]): string[] => [squeeze(title), ...lines.map(squeeze)]
+
+/** A heading's printed number and its name, which may go on in further lines; 附则 without a number is all name. */
+export function headingParts({ unit, label, lines }: Pick<Block, 'unit' | 'label' | 'lines'>): {
+  readonly number: string
+  readonly name: readonly string[]
+} {
+  const [first = '', ...rest] = lines.map(({ text }) => text)
+  const at = unit === 'division' ? 0 : endOfLabel(first, label)
+  return { number: first.slice(0, at), name: [first.slice(at).trim(), ...rest].filter(line => line !== '') }
+}
+
+/** Where a printed label ends, which may hold blanks. */
+function endOfLabel(line: string, label: string): number {
+  let at = 0
+  for (const character of label) {
+    const found = line.indexOf(character, at)
+    if (found >= 0) at = found + 1
+  }
+  return at
+}

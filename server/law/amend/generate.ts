@@ -4,7 +4,7 @@
  */
 import { withoutBlanks as squeeze } from '../characters.ts'
 import { comparePassages } from '../redline.ts'
-import { type Block, type Body, isArticle, isHeading, printedLines, rowsOf } from './body.ts'
+import { type Block, type Body, headingParts, isArticle, isHeading, printedLines, rowsOf } from './body.ts'
 import { compareLines } from './compare-lines.ts'
 import { EditedBlock, type Follow } from './edited-block.ts'
 import { type Executed, execute } from './execute.ts'
@@ -108,7 +108,8 @@ class Generator {
   readonly #follow: Follow
   readonly #oldHeadings: ReadonlyMap<Block, Heading>
   readonly #oldOf: ReadonlyMap<Block, Block>
-  readonly #headingAbove: ReadonlyMap<Block, Block | null>
+  /** The articles that stand first under a heading. */
+  readonly #openedBy: ReadonlyMap<Block, Block>
 
   constructor(old: Body, next: Body, pairs: readonly Pairing[], oldOf: ReadonlyMap<Block, Block>, coarser: Coarser) {
     this.#old = old
@@ -124,7 +125,7 @@ class Generator {
     this.#follow = referencesThatFollow(old, renamed)
     this.#oldHeadings = new Map(headingsOf(old).map(heading => [heading.block, heading]))
     this.#oldOf = oldOf
-    this.#headingAbove = headingsAbove(next)
+    this.#openedBy = firstArticles(next)
   }
 
   operations(): Operation[] {
@@ -167,26 +168,21 @@ class Generator {
 
   /** The old heading under which an article stands, where the article before it stands under another. */
   #underAtBorder(next: Block): HeadingPath | null {
-    const { blocks } = this.#next
-    const before = blocks.slice(0, blocks.indexOf(next)).findLast(isArticle)
-    const heading = this.#headingAbove.get(next) ?? null
-    if (!heading || (before && this.#headingAbove.get(before) === heading)) return null
-    const old = this.#oldOf.get(heading)
+    const heading = this.#openedBy.get(next)
+    const old = heading && this.#oldOf.get(heading)
     return old ? this.#path(old) : null
   }
 
   #heading(old: Block | null, next: Block | null): Operation[] {
     if (!next) return old ? [{ op: 'deleteHeading', path: this.#path(old) }] : []
     if (old) {
-      const name = headingName(next)
-      return squeeze(headingName(old)) === squeeze(name) && old.lines.length === next.lines.length
+      const name = headingParts(next).name.join('\n')
+      return squeeze(headingParts(old).name.join('\n')) === squeeze(name) && old.lines.length === next.lines.length
         ? []
         : [{ op: 'replaceHeading', path: this.#path(old), name }]
     }
     const range = isHeading(next) ? articlesUnder(this.#next, next) : []
-    return [
-      { op: 'insertHeading', n: next.label, name: headingName(next).replaceAll('\n', ''), from: range[0] ?? '', to: range.at(-1) ?? '' }
-    ]
+    return [{ op: 'insertHeading', n: next.label, name: headingParts(next).name.join(''), from: range[0] ?? '', to: range.at(-1) ?? '' }]
   }
 
   #other(old: Block | null, next: Block | null): Operation[] {
@@ -212,34 +208,21 @@ class Generator {
   }
 }
 
-/** A heading without its number, in as many lines as it is printed on. */
-function headingName({ unit, label, lines }: Block): string {
-  const [first = '', ...rest] = lines.map(({ text }) => text)
-  const at = unit === 'division' ? 0 : endOfLabel(first, label)
-  return [first.slice(at).trimStart(), ...rest].filter(line => line !== '').join('\n')
-}
-
-/** Labels may be printed with blanks in them. */
-function endOfLabel(line: string, label: string): number {
-  let at = 0
-  for (const character of label) {
-    const found = line.indexOf(character, at)
-    if (found >= 0) at = found + 1
-  }
-  return at
-}
-
 /** What decisions call the blocks around the articles. */
 const NAMES: Partial<Record<Block['unit'], string>> = { titleNote: '题注', tableOfContents: '目录', preamble: '引言', prose: '正文' }
 
-function headingsAbove(body: Body): Map<Block, Block | null> {
-  const above = new Map<Block, Block | null>()
+/** The first article under each heading, with that heading. */
+function firstArticles(body: Body): Map<Block, Block> {
+  const first = new Map<Block, Block>()
   let heading: Block | null = null
   for (const block of body.blocks) {
     if (isHeading(block)) heading = block
-    else above.set(block, heading)
+    else if (isArticle(block) && heading) {
+      first.set(block, heading)
+      heading = null
+    }
   }
-  return above
+  return first
 }
 
 /** What lies between the first and the last difference, given as one stretch from article to article. */

@@ -19,6 +19,7 @@ const UNITS: Readonly<Record<string, HeadingUnit>> = { 编: 'part', 分编: 'sub
 
 export class HeadingPlan {
   readonly #headings: readonly PlacedHeading[]
+  readonly #byPlace: ReadonlyMap<number, readonly PlacedHeading[]>
   readonly #body: Body
 
   constructor(body: Body, plan: Plan, sequence: readonly Placed[]) {
@@ -36,10 +37,11 @@ export class HeadingPlan {
       plan,
       counts ? new HeadingCounter(chaptersRestart(body)) : null
     )
+    this.#byPlace = Map.groupBy(this.#headings, ({ at }) => at)
   }
 
   before(index: number): readonly PlacedHeading[] {
-    return this.#headings.filter(({ at }) => at === index)
+    return this.#byPlace.get(index) ?? []
   }
 
   /** Old heading label → new, for references, where each says one thing. */
