@@ -18,7 +18,7 @@ export function heaviestChain<L extends Link>(links: readonly L[]): L[] {
   // Nothing crosses: the usual case, and no search.
   if (links.every((link, at) => isBehind(link, links[at - 1]))) return [...links]
   // Equal `a` with falling `b`: the second cannot then follow the first.
-  const sorted = [...links].sort((x, y) => x.a - y.a || y.b - x.b)
+  const sorted = links.every((link, at) => link.a > (links[at - 1]?.a ?? -1)) ? links : [...links].sort((x, y) => x.a - y.a || y.b - x.b)
   const width = sorted.reduce((most, link) => Math.max(most, link.b + 1), 0)
   const best = new Float64Array(sorted.length)
   const before = new Int32Array(sorted.length).fill(-1)

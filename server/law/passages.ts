@@ -89,7 +89,8 @@ function passage(
   bodyAt: number
 ): Passage {
   const text = readerText(law.text.slice(bodyAt, node.position.end.offset))
-  return { unit, label, text, wording: wordingOf(text), under, ...span(node) }
+  const { start, end } = node.position
+  return { unit, label, text, wording: wordingOf(text), under, start: start.offset, end: end.offset }
 }
 
 function heading(
@@ -123,8 +124,6 @@ function lastLeaf(node: Heading | Division): LawNode {
 
 const isLeaf = (node: LawNode): node is Leaf => node.type === 'mark' || node.type === 'words' || node.type === 'gap'
 
-const span = (node: LawNode) => ({ start: node.position.start.offset, end: node.position.end.offset })
-
 /** After the printed label: the words of the first 款 begin there. */
 function bodyStart(article: Article): number {
   const first = article.children[0]
@@ -134,12 +133,14 @@ function bodyStart(article: Article): number {
 /** The lines that a reader sees. Lines that hold nothing but blanks, zero-width ones included, are no lines. */
 export function readerText(raw: string): string {
   const trimmed = raw.trim()
-  if (!LINE_END.test(trimmed)) return readerLine(trimmed)
-  return trimmed
-    .split(LINE_END)
-    .map(line => readerLine(line.trim()))
-    .filter(line => line !== '')
-    .join('\n')
+  const ends = trimmed.includes('\r') ? LINE_END : '\n'
+  if (ends === '\n' && !trimmed.includes(ends)) return readerLine(trimmed)
+  let text = ''
+  for (const line of trimmed.split(ends)) {
+    const read = readerLine(line.trim())
+    if (read !== '') text = text === '' ? read : `${text}\n${read}`
+  }
+  return text
 }
 
 function readerLine(line: string): string {

@@ -81,10 +81,10 @@ function statsOf(compared: readonly Compared[]): RedlineStats {
     if (old?.unit === 'article' && next && old.label !== next.label) stats.renumbered++
     if (coarse) stats.coarse++
     hunks.forEach(({ op, text }, at) => {
-      if (wordingOf(text) === '') return
+      if (op === 'equal' || wordingOf(text) === '') return
       if (op === 'insert') stats.insertedCharacters += text.length
-      if (op === 'delete') stats.deletedCharacters += text.length
-      if (op !== 'equal' && (at === 0 || hunks[at - 1]?.op === 'equal')) stats.changes++
+      else stats.deletedCharacters += text.length
+      if (at === 0 || hunks[at - 1]?.op === 'equal') stats.changes++
     })
   }
   return stats
@@ -98,7 +98,8 @@ const alignable = ({ unit, label, text, wording }: Passage): Alignable => ({
   unit,
   label,
   text,
-  wording: BY_PLACE.has(unit) ? unit : `${unit} ${wording}`,
+  // An article's words as they are: joined with the unit, each would be copied and hashed anew, a tenth of the whole work.
+  wording: unit === 'article' ? wording : BY_PLACE.has(unit) ? unit : `${unit} ${wording}`,
   isHeading: HEADINGS.has(unit)
 })
 
