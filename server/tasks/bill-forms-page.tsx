@@ -5,6 +5,7 @@ import { ITEM_STATUS_TITLES } from '../../schema/implementation.ts'
 import type { Task, WorkSchedule } from '../../schema/tasks.ts'
 import { CHECK_IN_STATUS_TITLES } from '../../schema/tasks.ts'
 import { ErrorSummary, SelectField, TextArea, TextField } from '../web/components/fields.tsx'
+import { Lamp } from '../web/components/lamp.tsx'
 import { Head } from '../web/components/lists.tsx'
 import type { Refusal } from '../web/forms.ts'
 import type { Frame } from '../web/frame.ts'
@@ -50,10 +51,12 @@ interface FrameProps extends FormProps {
   readonly tab: 'tasks' | 'schedule'
   readonly action: string
   readonly button: string
+  /** What stands above the form: a shorter way to the most frequent change. */
+  readonly before?: JSX.Element | string
   readonly children?: Children
 }
 
-const FormPage = ({ frame, bill, refusal, title, meta, tab, action, button, children }: FrameProps) => (
+const FormPage = ({ frame, bill, refusal, title, meta, tab, action, button, before, children }: FrameProps) => (
   <Page frame={frame} title={`${title} · ${bill.title}`} current="bills">
     <Head
       crumb={[
@@ -63,12 +66,13 @@ const FormPage = ({ frame, bill, refusal, title, meta, tab, action, button, chil
       title={title}
       meta={meta ?? null}
     />
+    {before ?? ''}
     <form method="post" action={action} novalidate>
       <Csrf frame={frame} />
       <ErrorSummary errors={refusal.errors} problem={refusal.problem} />
       {children}
       <p class="fc-field">
-        <button class="btn btn-primary" type="submit" safe>
+        <button class={['btn', !before && 'btn-primary']} type="submit" safe>
           {button}
         </button>
         <a class="btn fc-link" href={`/bills/${bill.id}?tab=${tab}#tabs`}>
@@ -79,9 +83,42 @@ const FormPage = ({ frame, bill, refusal, title, meta, tab, action, button, chil
   </Page>
 )
 
-export const TaskPage = ({ task, ...props }: FormProps & { readonly task: Task }) => (
+interface TaskProps extends FormProps {
+  readonly task: Task
+  readonly fromDesk: boolean
+}
+
+/** 办结 with its day alone: what Monday morning asks for. */
+const Finish = ({ frame, bill, task, refusal }: Omit<TaskProps, 'fromDesk'>) => (
+  <form class="fc-finish" method="post" action={`/bills/${bill.id}/tasks/${task.id}/finish`} novalidate>
+    <Csrf frame={frame} />
+    <p>
+      <span safe>{`${bill.title}　${task.unit}　`}</span>
+      <Lamp {...task.lamp} />
+    </p>
+    <div class="fc-fields">
+      <TextField
+        name="doneOn"
+        label="完成日期"
+        scope="finish"
+        type="date"
+        value={refusal.values['doneOn'] || frame.today}
+        error={refusal.errors['doneOn']}
+      />
+    </div>
+    <p class="fc-field">
+      <button class="btn btn-primary" type="submit">
+        办结，看下一件
+      </button>
+    </p>
+    <h2>其他修改</h2>
+  </form>
+)
+
+export const TaskPage = ({ task, fromDesk, ...props }: TaskProps) => (
   <FormPage
     {...props}
+    {...(fromDesk && task.status !== 'done' && { before: <Finish {...props} task={task} /> })}
     title={task.title}
     meta={[task.stageTitle, task.placeTitle, task.standard && `完成标准：${task.standard}`, task.basis].filter(Boolean).join('　')}
     tab="tasks"

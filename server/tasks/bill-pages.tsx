@@ -1,6 +1,6 @@
 /** Forms of a bill's 任务书, 施工图 and 周周交账; what they make is shown in the tabs of the bill's page. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Id, IdParams } from '../../schema/http.ts'
 import { Problem } from '../../schema/problems.ts'
 import { NewCheckIn, NewTarget, type Task, TaskChange } from '../../schema/tasks.ts'
@@ -22,6 +22,7 @@ import { setTarget } from './set-target.ts'
 
 const STAFF = { access: ['staff'] } as const
 const TaskParams = Type.Object({ id: Id, task: Id })
+const TaskQuery = Type.Object({ from: Type.Optional(Type.Enum(['desk'])) })
 
 export function billPages(app: HttpServer, services: Services): void {
   taskPages(app, services)
@@ -29,26 +30,70 @@ export function billPages(app: HttpServer, services: Services): void {
   checkInPages(app, services)
 }
 
+interface TaskForm {
+  readonly refusal: Refusal | null
+  /** Whether the person came from 工作台, and goes back there. */
+  readonly fromDesk?: boolean
+}
+
 function taskPages(app: HttpServer, services: Services): void {
-  const form = async (request: FastifyRequest, reply: FastifyReply, id: string, taskId: string, refusal: Refusal | null) => {
+  const form = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { id, task: taskId }: Static<typeof TaskParams>,
+    { refusal, fromDesk = false }: TaskForm
+  ) => {
     const bill = await readBill(services, id)
     const task = (await readTaskSheet(services, id)).items.find(one => one.id === taskId)
     if (!task) throw new Problem('not-found', { detail: '没有找到这项任务，请刷新任务书后重试。' })
-    return <TaskPage frame={frameOf(request, reply, services)} bill={bill} task={task} refusal={refusal ?? known(task)} />
+    return (
+      <TaskPage frame={frameOf(request, reply, services)} bill={bill} task={task} refusal={refusal ?? known(task)} fromDesk={fromDesk} />
+    )
   }
   app.post('/bills/:id/tasks', { config: STAFF, schema: { params: IdParams } }, async (request, reply) => {
     await makeTaskSheet(services, requireActor(request), request.params.id)
     return reply.redirect(`/bills/${request.params.id}?tab=tasks#tabs`, 303)
   })
-  app.get('/bills/:id/tasks/:task', { config: STAFF, schema: { params: TaskParams } }, async (request, reply) =>
-    sendPage(reply, await form(request, reply, request.params.id, request.params.task, null))
+  app.get('/bills/:id/tasks/:task', { config: STAFF, schema: { params: TaskParams, querystring: TaskQuery } }, async (request, reply) =>
+    sendPage(reply, await form(request, reply, request.params, { refusal: null, fromDesk: request.query.from === 'desk' }))
   )
   app.post('/bills/:id/tasks/:task', { config: STAFF, schema: { params: TaskParams } }, (request, reply) => {
     const { id, task } = request.params
     return answerForm(request, reply, {
       act: fields => changeTask(services, requireActor(request), id, task, readForm(TaskChange, fields, TASK_LABELS)),
       done: () => `/bills/${id}?tab=tasks#tabs`,
-      again: refusal => form(request, reply, id, task, refusal)
+      again: refusal => form(request, reply, request.params, { refusal })
+    })
+  })
+  finishPages(app, services, form)
+}
+
+/** 办结 from 工作台, and 撤销: each is a change of the task like any other, with its trace. */
+function finishPages(
+  app: HttpServer,
+  services: Services,
+  form: (request: FastifyRequest, reply: FastifyReply, params: Static<typeof TaskParams>, form: TaskForm) => Promise<JSX.Element>
+): void {
+  app.post('/bills/:id/tasks/:task/finish', { config: STAFF, schema: { params: TaskParams } }, (request, reply) => {
+    const { id, task } = request.params
+    return answerForm(request, reply, {
+      act: async fields => {
+        const was = (await readTaskSheet(services, id)).items.find(one => one.id === task)?.status
+        const { doneOn } = readForm(Type.Pick(TaskChange, ['doneOn']), fields, TASK_LABELS)
+        await changeTask(services, requireActor(request), id, task, { status: 'done', ...(doneOn && { doneOn }) })
+        return was === 'inProgress' ? was : 'notStarted'
+      },
+      done: was => `/?${new URLSearchParams({ done: task, bill: id, was })}`,
+      again: refusal => form(request, reply, request.params, { refusal, fromDesk: true })
+    })
+  })
+  app.post('/bills/:id/tasks/:task/undo', { config: STAFF, schema: { params: TaskParams } }, (request, reply) => {
+    const { id, task } = request.params
+    return answerForm(request, reply, {
+      act: fields =>
+        changeTask(services, requireActor(request), id, task, readForm(Type.Pick(TaskChange, ['status']), fields, TASK_LABELS)),
+      done: () => '/',
+      again: refusal => form(request, reply, request.params, { refusal, fromDesk: true })
     })
   })
 }

@@ -1,42 +1,37 @@
 /**
- * Room `tasks`: what waits to be done, by whom and until when. It records nothing of its own yet: due dates come from running periods of bills, from
+ * Room `tasks`: what waits to be done, by whom and until when. Due dates come from the 任务书 and the 施工图, from running periods of bills, from
  * the 四入 ledger and from plans. Begin with `readDesk`.
  */
-
 import { MAX_LIMIT } from '../../schema/http.ts'
-import type { Ledger } from '../../schema/implementation.ts'
-import { MILESTONE_TITLES, type Progress } from '../../schema/plans.ts'
+import type { Progress } from '../../schema/plans.ts'
 import { listBills } from '../bills/list.ts'
 import { type BillStanding, readStandings } from '../bills/standing.ts'
 import { readLedgers } from '../implementation/read-ledger.ts'
 import { listPlans } from '../plans/read.ts'
 import { readProgress } from '../plans/read-progress.ts'
 import type { Actor, Services } from '../store/services.ts'
+import type { TaskRow } from '../store/tables.ts'
 import { chinaDate, weekOf } from '../web/dates.ts'
+import { byDay, clockRow, type DeskRow, heldRow, ledgerRows, milestoneRow, stepRow, taskRow } from './desk-rows.ts'
+import { readPlanned } from './planned.ts'
+import { selectOpenTasks, selectSchedules } from './store.ts'
 
-/** One thing to do: what, about which bill, who holds it, until when, and the one button that leads there. */
-export interface DeskRow {
-  readonly what: string
-  readonly bill: string
-  readonly who: string
-  /** Until when; null where nothing is set. */
-  readonly dueOn: string | null
-  /** How many days it has waited already; for what others hold. */
-  readonly waited: number | null
-  readonly href: string
-  readonly button: string
-}
+export type { DeskRow }
 
 export interface Phase {
   readonly title: string
   readonly items: Progress['items']
 }
 
-export interface Desk {
+export interface DeskLists {
   readonly overdue: readonly DeskRow[]
   readonly thisWeek: readonly DeskRow[]
   readonly mine: readonly DeskRow[]
   readonly others: readonly DeskRow[]
+}
+
+export interface Desk extends DeskLists {
+  readonly scope: 'own' | 'all'
   /** This year's plan; null without one. */
   readonly progress: Progress | null
   /** The plan's items by the stage that their bills stand in, the furthest first. */
@@ -47,33 +42,66 @@ export interface Desk {
 const OWN_BODY = '法制工作委员会'
 
 /**
- * The desk of a person: the bills that he handles (承办), or all of them for whoever handles none.
+ * The desk of a person: the bills that he handles (承办) and the tasks that are his, or all of them for whoever has none. As many queries for
+ * a thousand tasks as for one.
  * @param all also what others handle
  */
-export async function readDesk(services: Services, actor: Actor, all: boolean): Promise<Desk & { readonly scope: 'own' | 'all' }> {
+export async function readDesk(services: Services, actor: Actor, all: boolean): Promise<Desk> {
   const today = chinaDate(services.now())
+  const { sunday } = weekOf(today)
   const [standings, ledgers, progress] = await Promise.all([allStandings(services), readLedgers(services), thisYear(services, today)])
-  const own = standings.filter(({ bill }) => bill.caseOfficer === actor.displayName)
-  const scope = all || own.length === 0 ? 'all' : 'own'
-  const bills = scope === 'own' ? own : standings
+  const active = standings.filter(({ bill }) => bill.status === 'active').map(({ bill }) => bill.id)
+  const open = await selectOpenTasks(services.db, active, today, sunday)
+  const schedules = await selectSchedules(services.db, active)
+  const titles = new Map(standings.map(({ bill }) => [bill.id, bill]))
+  const isOwn = ({ bill }: { bill: string }) => titles.get(bill)?.caseOfficer === actor.displayName
+  const hasOwn = standings.some(({ bill }) => isOwn({ bill: bill.id })) || open.some(({ person }) => person === actor.displayName)
+  const scope = all || !hasOwn ? 'all' : 'own'
+  const bills = scope === 'own' ? standings.filter(({ bill }) => isOwn({ bill: bill.id })) : standings
   const shown = new Map(bills.map(({ bill }) => [bill.id, bill]))
+
+  // What has no dates yet is looked at when the bill has come to its place.
+  const tasks = open.filter(task => {
+    const inSight = task.dueOn !== null || task.startOn !== null || task.place === titles.get(task.bill)?.stage
+    return inSight && (scope === 'all' || isOwn(task) || task.person === actor.displayName)
+  })
+  const isMyTask = (task: TaskRow) => task.person === actor.displayName || (task.person === null && task.unit === OWN_BODY && isOwn(task))
+  const isMyBill = ({ bill, holder }: BillStanding) => isOwn({ bill: bill.id }) && (holder === null || holder === OWN_BODY)
+  const waiting = bills.filter(({ bill, next }) => bill.status === 'active' && next !== null)
+  const dated = ({ dueOn }: DeskRow) => dueOn !== null && dueOn <= sunday
+  const rows = [
+    ...tasks.map(task => ({ row: taskRow(task, titles.get(task.bill)?.title ?? ''), mine: isMyTask(task) })),
+    ...waiting.map(standing => ({ row: stepRow(standing, stepDue(schedules.get(standing.bill.id), standing)), mine: isMyBill(standing) }))
+  ]
   const due = [
+    ...rows.flatMap(({ row }) => (dated(row) ? [row] : [])),
     ...bills.flatMap(clockRow),
     ...ledgers.filter(({ bill }) => shown.has(bill.id)).flatMap(ledgerRows),
     ...(progress?.items ?? []).flatMap(item => milestoneRow(item, scope === 'own' ? shown : null))
   ].sort(byDay)
-  const { sunday } = weekOf(today)
-  const waiting = bills.filter(({ bill, next }) => bill.status === 'active' && next !== null)
-  const isMine = ({ bill, holder }: BillStanding) => bill.caseOfficer === actor.displayName && (holder === null || holder === OWN_BODY)
+  const later = rows.filter(({ row }) => !dated(row))
+  const heldBy = new Map(waiting.map(standing => [`/bills/${standing.bill.id}`, standing]))
   return {
     scope,
     overdue: due.filter(({ dueOn }) => dueOn !== null && dueOn < today),
     thisWeek: due.filter(({ dueOn }) => dueOn !== null && dueOn >= today && dueOn <= sunday),
-    mine: waiting.filter(isMine).map(nextRow),
-    others: waiting.filter(standing => !isMine(standing)).map(heldRow),
+    mine: later.flatMap(({ row, mine }) => (mine ? [row] : [])).sort(byDay),
+    others: later.flatMap(({ row, mine }) => (mine ? [] : [held(row, heldBy)])),
     progress,
     phases: phasesOf(progress, standings)
   }
+}
+
+/** A step that another body holds is looked at, not taken. */
+function held(row: DeskRow, standings: ReadonlyMap<string, BillStanding>): DeskRow {
+  const standing = standings.get(row.href)
+  return standing ? heldRow(standing) : row
+}
+
+/** When the 施工图 has a bill leave the place in which it stands. */
+function stepDue(plans: { readonly current: Parameters<typeof readPlanned>[0] } | undefined, { bill }: BillStanding): string | null {
+  const step = readPlanned(plans?.current).find(({ kind, place }) => kind === 'step' && place === bill.stage)
+  return step?.due ?? null
 }
 
 /** Stages of the common definitions, the furthest first; a stage of another name stands before what has not begun. */
@@ -107,46 +135,3 @@ async function thisYear(services: Services, today: string): Promise<Progress | n
   const plan = annual.find(({ year }) => String(year) === today.slice(0, 4)) ?? annual[0]
   return plan ? readProgress(services, plan.id) : null
 }
-
-const byDay = (a: DeskRow, b: DeskRow): number => ((a.dueOn ?? '') < (b.dueOn ?? '') ? -1 : 1)
-
-function clockRow({ bill, latest, holder }: BillStanding): DeskRow[] {
-  if (latest === null || bill.status === 'completed') return []
-  return [row(latest.title, bill.title, holder ?? '', latest.on, `/bills/${bill.id}`, '办理')]
-}
-
-const ledgerRows = ({ bill, items }: Ledger): DeskRow[] =>
-  items
-    .filter(({ lamp, dueOn, status }) => dueOn !== null && lamp.colour !== 'green' && status !== 'notApplicable')
-    .map(({ id, title, responsibleUnit, dueOn }) =>
-      row(title, bill.title, responsibleUnit, dueOn, `/bills/${bill.id}/ledger?item=${id}#item-${id}`, '登记')
-    )
-
-/** The next milestone of an item of the plan. @param shown the bills to look at; null for all, also items without a bill */
-function milestoneRow(item: Progress['items'][number], shown: ReadonlyMap<string, unknown> | null): DeskRow[] {
-  // What is shelved or has ended is not late, whatever the plan once said.
-  if (item.status !== null && item.status !== 'active') return []
-  if (item.nextMilestone === null || (shown !== null && !shown.has(item.bill ?? ''))) return []
-  const href = item.bill === null ? `/plans/${item.plan}` : `/bills/${item.bill}`
-  return [row(`计划${MILESTONE_TITLES[item.nextMilestone]}`, item.title, item.responsibleUnit ?? '', item.nextOn, href, '办理')]
-}
-
-const nextRow = ({ bill, next, latest }: BillStanding): DeskRow =>
-  row(
-    next?.title ?? '',
-    bill.title,
-    next && next.missing > 0 ? `还差 ${next.missing} 项` : '可以办理',
-    latest?.on ?? null,
-    `/bills/${bill.id}`,
-    '办理'
-  )
-
-const heldRow = ({ bill, holder, days }: BillStanding): DeskRow => ({
-  ...row(bill.stageTitle, bill.title, holder ?? bill.caseOfficer ?? '', null, `/bills/${bill.id}`, '查看'),
-  waited: Math.max(0, days)
-})
-
-const row = (what: string, bill: string, who: string, dueOn: string | null, href: string, button: string): DeskRow => ({
-  ...{ what, bill, who, dueOn, href, button },
-  waited: null
-})

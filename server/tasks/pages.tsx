@@ -1,5 +1,6 @@
 /** 工作台: the first page after signing in. Four lists in the order in which they press, and this year's plan beside them. */
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
+import { Id } from '../../schema/http.ts'
 import type { Progress } from '../../schema/plans.ts'
 import type { Services } from '../store/services.ts'
 import { DueLamp, Lamp } from '../web/components/lamp.tsx'
@@ -8,30 +9,54 @@ import { dateInWords, dayInWords, weekdayInWords, weekOf } from '../web/dates.ts
 import { type Frame, frameOf, sendPage } from '../web/frame.ts'
 import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
-import { Page } from '../web/shell.tsx'
+import { Csrf, Page } from '../web/shell.tsx'
 import { billPages } from './bill-pages.tsx'
 import { type Desk, type DeskRow, type Phase, readDesk } from './desk.ts'
+import { findTask } from './store.ts'
 
-const Query = Type.Object({ all: Type.Optional(Type.String({ maxLength: 1 })) })
+const Query = Type.Object({
+  all: Type.Optional(Type.String({ maxLength: 1 })),
+  /** The task that was just finished, and what it was before: 撤销 leads back there. */
+  done: Type.Optional(Id),
+  bill: Type.Optional(Id),
+  was: Type.Optional(Type.Enum(['notStarted', 'inProgress']))
+})
 /** Rows of one list; the rest is a click away. */
 const SHOWN = 8
 
 export function pages(app: HttpServer, services: Services): void {
   billPages(app, services)
   app.get('/', { config: { access: 'signedIn' }, schema: { querystring: Query } }, async (request, reply) => {
-    const desk = await readDesk(services, requireActor(request), request.query.all === '1')
-    return sendPage(reply, <DeskPage frame={frameOf(request, reply, services)} desk={desk} asked={request.query.all === '1'} />)
+    const { all, ...query } = request.query
+    const [desk, finished] = await Promise.all([readDesk(services, requireActor(request), all === '1'), readFinished(services, query)])
+    const frame = frameOf(request, reply, services)
+    return sendPage(reply, <DeskPage frame={frame} desk={desk} asked={all === '1'} finished={finished} />)
   })
+}
+
+interface Finished {
+  readonly bill: string
+  readonly task: string
+  readonly title: string
+  readonly was: 'notStarted' | 'inProgress'
+}
+
+/** The task of the address, when it is done indeed: an old address takes nothing back. */
+async function readFinished(services: Services, { done, bill, was }: Static<typeof Query>): Promise<Finished | null> {
+  if (done === undefined || bill === undefined || was === undefined) return null
+  const task = await findTask(services.db, bill, done)
+  return task?.status === 'done' ? { bill, task: done, title: task.title, was } : null
 }
 
 interface DeskProps {
   readonly frame: Frame
-  readonly desk: Desk & { readonly scope: 'own' | 'all' }
+  readonly desk: Desk
   /** Whether all bills were asked for, by whoever has some of his own. */
   readonly asked: boolean
+  readonly finished: Finished | null
 }
 
-const DeskPage = ({ frame, desk, asked }: DeskProps) => {
+const DeskPage = ({ frame, desk, asked, finished }: DeskProps) => {
   const { monday, sunday } = weekOf(frame.today)
   return (
     <Page frame={frame} title="工作台" current="desk">
@@ -55,6 +80,7 @@ const DeskPage = ({ frame, desk, asked }: DeskProps) => {
           ''
         )}
       </div>
+      {finished === null ? '' : <Undo frame={frame} finished={finished} />}
       <div class="fc-two">
         <div>
           <TaskList frame={frame} id="overdue" title="逾期" rows={desk.overdue} empty="没有逾期事项。" isFirst isRed />
@@ -75,6 +101,18 @@ const DeskPage = ({ frame, desk, asked }: DeskProps) => {
     </Page>
   )
 }
+
+/** What was just done may be taken back at once; later in the 任务书. */
+const Undo = ({ frame, finished: { bill, task, title, was } }: { frame: Frame; finished: Finished }) => (
+  <form class="fc-undo" method="post" action={`/bills/${bill}/tasks/${task}/undo`} role="status">
+    <Csrf frame={frame} />
+    <input type="hidden" name="status" value={was} />
+    <span safe>{`已办结“${title}”`}</span>
+    <button class="btn btn-sm" type="submit">
+      撤销
+    </button>
+  </form>
+)
 
 interface ListProps {
   readonly frame: Frame

@@ -17,6 +17,9 @@ export async function insertTasks(trx: Transaction, rows: readonly TaskRow[]): P
 export const selectTasks = (db: Database, bill: string): Promise<TaskRow[]> =>
   db.selectFrom('task').selectAll().where('bill', '=', bill).orderBy('position').execute()
 
+export const findTask = (db: Database, bill: string, id: string): Promise<TaskRow | undefined> =>
+  db.selectFrom('task').selectAll().where('bill', '=', bill).where('id', '=', id).executeTakeFirst()
+
 /** A task, its row held until the transaction ends. */
 export const lockTask = (trx: Transaction, bill: string, id: string): Promise<TaskRow | undefined> =>
   trx
@@ -55,6 +58,54 @@ export async function findSchedules(
 /** Those of the bills that have a plan. */
 export const selectScheduled = (db: Database, bills: readonly string[]): Promise<{ bill: string }[]> =>
   bills.length === 0 ? Promise.resolve([]) : db.selectFrom('billSchedule').select('bill').distinct().where('bill', 'in', bills).execute()
+
+/** The first and the last plan of many bills, in two queries; bills without one are missing. */
+export async function selectSchedules(
+  db: Database,
+  bills: readonly string[]
+): Promise<Map<string, { readonly baseline: BillScheduleRow; readonly current: BillScheduleRow }>> {
+  if (bills.length === 0) return new Map()
+  const edge = (which: 'min' | 'max') =>
+    db
+      .selectFrom('billSchedule as plan')
+      .selectAll()
+      .where('plan.bill', 'in', bills)
+      .where('plan.seq', '=', eb =>
+        eb
+          .selectFrom('billSchedule as other')
+          .select(({ fn }) => fn[which]('other.seq').as('seq'))
+          .whereRef('other.bill', '=', 'plan.bill')
+      )
+      .execute()
+  const baselines = new Map((await edge('min')).map(row => [row.bill, row]))
+  return new Map(
+    (await edge('max')).flatMap(current => {
+      const baseline = baselines.get(current.bill)
+      return baseline ? [[current.bill, { baseline, current }] as const] : []
+    })
+  )
+}
+
+/** Tasks of some bills that are not done, and that have begun or fall due by a day; of those without dates, all. */
+export const selectOpenTasks = (db: Database, bills: readonly string[], today: string, until: string): Promise<TaskRow[]> =>
+  bills.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('task')
+        .selectAll()
+        .where('bill', 'in', bills)
+        .where('status', 'in', ['notStarted', 'inProgress'])
+        .where(eb =>
+          eb.or([
+            eb('dueOn', '<=', until),
+            eb('startOn', '<=', today),
+            eb('status', '=', 'inProgress'),
+            eb.and([eb('startOn', 'is', null), eb('dueOn', 'is', null)])
+          ])
+        )
+        .orderBy('bill')
+        .orderBy('position')
+        .execute()
 
 export const insertSchedule = (trx: Transaction, row: BillScheduleRow) => trx.insertInto('billSchedule').values(row).execute()
 
