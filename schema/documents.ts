@@ -98,7 +98,8 @@ export const NewVersionBody = Type.Object(
     text: Type.String({ description: '完整文本（Markdown），原样保存' }),
     message: Type.String({ maxLength: MAX_MESSAGE, description: '修改说明' }),
     parent: Nullable(Seq, '所依据的最新版本号；第一个版本为 null'),
-    name: Type.Optional(NameTerm)
+    name: Type.Optional(NameTerm),
+    copy: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$', description: '由此而来的工作副本的 sha256；保存后不再保留该副本' }))
   },
   closed
 )

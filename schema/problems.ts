@@ -42,6 +42,11 @@ export const problems = {
   'text-without-article': { status: 400, title: '草案没有条文', detail: '没有找到“第×条”，请按“第一条　……”的格式书写条文后再保存。' },
   'text-too-large': { status: 413, title: '文本过大', detail: '文本超过 2 MB，请检查是否误贴了其他内容。' },
   'stale-parent': { status: 409, title: '文本已有更新的版本', detail: '您编辑期间他人已保存新版本；您的文字没有丢失，请合并后再保存。' },
+  'working-copy-changed': {
+    status: 409,
+    title: '您的工作副本已在另一窗口修改',
+    detail: '您在另一窗口或另一台电脑上也修改了这份文本；两边的文字都没有丢失，请合并后继续。'
+  },
   'merge-unresolved': {
     status: 400,
     title: '尚有未处理的冲突',
@@ -64,6 +69,28 @@ export const problems = {
   'evidence-missing': { status: 409, title: '缺少证据', detail: '完成此事项须先登记所要求的证据，请登记后再改为已完成。' },
   'evidence-kind-unknown': { status: 400, title: '没有此证据种类', detail: '没有这种证据，请从证据种类中选择。' },
   'reason-missing': { status: 409, title: '缺少理由', detail: '改为不适用须写明理由。' },
+  // Plans, the pool of proposals, evaluation
+  'plan-exists': { status: 409, title: '计划已存在', detail: '已有同名同年度的规划或者计划，请在原计划中增加项目。' },
+  'plan-year-taken': {
+    status: 409,
+    title: '该年度已有通过的计划',
+    detail: '这一年度已有通过的规划或者计划，一年只能有一个；需要变动的，请在原计划中办理调整。'
+  },
+  'adjustment-reason-missing': {
+    status: 409,
+    title: '调整缺少理由',
+    detail: '计划已经通过，变动项目属于调整，请写明调整的理由和决定日期。'
+  },
+  'plan-item-has-bill': { status: 409, title: '项目已有法规案', detail: '这个立法项目已经立案，请在法规案页面上办理。' },
+  'category-unfit': { status: 400, title: '类别不适用', detail: '年度计划分审议、预备、调研项目，五年规划分一、二、三类项目，请从中选择。' },
+  'proposal-not-argued': { status: 409, title: '尚未论证', detail: '选取项目须先论证必要性、可行性、立法权限和与上位法的关系，请补齐后再选取。' },
+  'proposal-not-selected': { status: 409, title: '尚未选取', detail: '转入计划的项目须先选取，请先论证、选取。' },
+  'proposal-planned': { status: 409, title: '已转入计划', detail: '这个项目建议已经转入计划，请在计划中调整。' },
+  'import-rows-wrong': { status: 400, title: '表格有误', detail: '表格中有的行不符合要求，一行也没有导入；请按所列各行改正后重试。' },
+  'not-in-force': { status: 409, title: '法规尚未施行', detail: '只有现行有效的法规才能开展立法后评估。' },
+  'evaluation-open': { status: 409, title: '评估正在进行', detail: '这件法规的评估正在进行，作出结论以后才能另行启动。' },
+  'evaluation-not-open': { status: 409, title: '没有正在进行的评估', detail: '这件法规没有正在进行的评估，请先启动评估。' },
+  'evaluation-incomplete': { status: 409, title: '评估尚未完成', detail: '作出结论须先完成各项评价并提交评估报告，请逐项补齐。' },
   // Opinions
   'no-such-article': { status: 400, title: '没有此条', detail: '所针对的版本中没有这一条，请按文本中的条序填写，如“第十条”。' },
   'quote-not-found': { status: 400, title: '没有所引文字', detail: '这一条中没有所引的文字，请从文本中复制后重试。' },

@@ -1,13 +1,13 @@
 /** The page on which a text is imported or changed and saved as a version. Nothing that was typed is lost, also when somebody was quicker. */
 import type { Bill } from '../../schema/bills.ts'
 import { type DocumentView, documentKinds, MAX_MESSAGE, VERSION_NAMES, type VersionView } from '../../schema/documents.ts'
+import type { MergeConflict } from '../../schema/working-copies.ts'
 import { ErrorSummary, Field, SelectField, TextArea, TextField } from '../web/components/fields.tsx'
 import { Head } from '../web/components/lists.tsx'
 import { chinaMinute } from '../web/dates.ts'
 import type { Refusal } from '../web/forms.ts'
 import type { Frame } from '../web/frame.ts'
 import { Csrf, Page } from '../web/shell.tsx'
-import type { MergeConflict } from './merge.ts'
 
 /** Somebody saved in between: what was typed, what is newest, and how both would merge. */
 export interface Stale {

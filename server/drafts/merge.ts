@@ -4,21 +4,7 @@
  * one may renumber what the other rewords. Pure. Nothing is ever dropped: what cannot be decided stands in the text twice, between marks.
  */
 import { diffIndices } from 'node-diff3'
-
-export interface MergeConflict {
-  /** The article (第十条) in which the conflict stands; null before the first one. */
-  readonly article: string | null
-  /** The line of the merged text, from 1, on which its first mark stands. */
-  readonly line: number
-  readonly base: string
-  readonly yours: string
-  readonly newest: string
-}
-
-export interface Merge {
-  readonly text: string
-  readonly conflicts: readonly MergeConflict[]
-}
+import type { Merge, MergeConflict } from '../../schema/working-copies.ts'
 
 const YOURS_MARK = '<<<<<<< 您的文本'
 const MIDDLE_MARK = '======='

@@ -29,6 +29,7 @@ import { type Comparison, compareVersions, redlineJson } from './compare.ts'
 import { addDocument, listDocuments, listDocumentVersions, readDocument, readDocumentVersion } from './documents.ts'
 import { nameVersion } from './name-version.ts'
 import { restoreVersion, saveVersion } from './save-version.ts'
+import { workingCopyRoutes } from './working-copy-routes.ts'
 
 const READ = { access: 'signedIn' } as const
 const WRITE = { access: ['staff'] } as const
@@ -39,6 +40,7 @@ export function routes(app: HttpServer, services: Services): void {
   versionRoutes(app, services)
   redlineRoutes(app, services)
   amendmentRoutes(app, services)
+  workingCopyRoutes(app, services)
 }
 
 function documentRoutes(app: HttpServer, services: Services): void {

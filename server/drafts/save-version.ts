@@ -8,9 +8,9 @@ import { putPassages } from '../store/search.ts'
 import type { Services } from '../store/services.ts'
 import { addVersion, type EncodedVersion, encodeVersion, newestSeq, readVersion, StaleParent } from '../store/versions.ts'
 import { demandDocument, showDocument, showVersion } from './documents.ts'
-import { merge } from './merge.ts'
-import { selectDisplayNames } from './store.ts'
+import { deleteWorkingCopy } from './store.ts'
 import { demandText, passagesOf } from './text.ts'
+import { mergeProposal } from './working-copy.ts'
 
 export interface NewVersion {
   readonly text: string
@@ -19,6 +19,8 @@ export interface NewVersion {
   readonly parent: number | null
   /** Which stage of the draft it is (表决稿 …). */
   readonly name?: VersionName | null
+  /** Hash of the working copy that the text was written in. */
+  readonly copy?: string
 }
 
 /**
@@ -29,7 +31,7 @@ export async function saveVersion(
   services: Services,
   actor: ActorOrOperator,
   documentId: string,
-  { text, message, parent, name = null }: NewVersion,
+  { text, message, parent, name = null, copy }: NewVersion,
   restoredFrom?: number
 ): Promise<VersionView> {
   demandRole(actor, 'staff')
@@ -53,6 +55,8 @@ export async function saveVersion(
         document: documentId,
         payload
       })
+      // What was being written is now a version; a copy that says something else stays.
+      if (actor) await deleteWorkingCopy(trx, documentId, actor.id, copy ? [sha256, copy] : [sha256])
       await putPassages(trx, { kind: 'document', subject: documentId }, bill.id, passages)
       return stored
     })
@@ -82,10 +86,5 @@ async function stale(db: Database, document: string, parent: number | null, text
       errors: [{ code: 'parent', message, pointer: '/parent' }]
     })
   }
-  const base = parent === null ? '' : (await readVersion(db, document, parent)).text
-  const current = await readVersion(db, document, newest)
-  const names = await selectDisplayNames(db, [current])
-  const { text: newestText, ...version } = current
-  const extra = { newest, version: showVersion(version, names), merge: merge(base, text, newestText) }
-  return new Problem('stale-parent', { extra })
+  return new Problem('stale-parent', { extra: { ...(await mergeProposal(db, document, parent, newest, text)) } })
 }

@@ -1,6 +1,6 @@
-/** The table of documents (材料), and versions with the names of those who saved them. */
+/** The tables of documents (材料) and working copies, and versions with the names of those who saved them. */
 import type { Database, Transaction } from '../store/database.ts'
-import type { DocumentRow } from '../store/tables.ts'
+import type { DocumentRow, WorkingCopyRow } from '../store/tables.ts'
 import type { StoredVersion } from '../store/versions.ts'
 
 export const insertDocument = (trx: Transaction, row: DocumentRow) => trx.insertInto('document').values(row).execute()
@@ -38,3 +38,52 @@ export async function selectDisplayNames(db: Database, versions: readonly Pick<S
   const rows = await db.selectFrom('account').select(['id', 'displayName']).where('id', 'in', ids).execute()
   return new Map(rows.map(({ id, displayName }) => [id, displayName]))
 }
+
+/**
+ * Keeps a working copy if the one before is what its writer last knew, or already says the same.
+ * @returns whether it is kept
+ */
+export async function putWorkingCopy(trx: Transaction, row: WorkingCopyRow, after: string | null): Promise<boolean> {
+  const { document, account, ...content } = row
+  const { numUpdatedRows } = await trx
+    .updateTable('workingCopy')
+    .set(content)
+    .where('document', '=', document)
+    .where('account', '=', account)
+    .where('sha256', 'in', after === null ? [row.sha256] : [row.sha256, after])
+    .executeTakeFirstOrThrow()
+  if (numUpdatedRows > 0n) return true
+  if (after !== null) return false
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('workingCopy')
+    .values(row)
+    .onConflict(conflict => conflict.columns(['document', 'account']).doNothing())
+    .executeTakeFirstOrThrow()
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+export const selectWorkingCopy = (db: Database, document: string, account: string): Promise<WorkingCopyRow | undefined> =>
+  db.selectFrom('workingCopy').selectAll().where('document', '=', document).where('account', '=', account).executeTakeFirst()
+
+/** @param hashes only when the copy is one of these texts */
+export async function deleteWorkingCopy(db: Database, document: string, account: string, hashes?: readonly string[]): Promise<void> {
+  await db
+    .deleteFrom('workingCopy')
+    .where('document', '=', document)
+    .where('account', '=', account)
+    .$if(hashes !== undefined, query => query.where('sha256', 'in', [...(hashes ?? [])]))
+    .execute()
+}
+
+/** Others whose copy of a document was kept since a moment, those who wrote last first. */
+export const selectOtherWriters = (db: Database, document: string, account: string, since: string) =>
+  db
+    .selectFrom('workingCopy')
+    .innerJoin('account', 'account.id', 'workingCopy.account')
+    .select(['account.displayName as name', 'workingCopy.article', 'workingCopy.savedAt'])
+    .where('workingCopy.document', '=', document)
+    .where('workingCopy.account', '<>', account)
+    .where('workingCopy.savedAt', '>=', since)
+    .orderBy('workingCopy.savedAt', 'desc')
+    .limit(10)
+    .execute()

@@ -94,6 +94,29 @@ export interface VersionRow {
   body: Uint8Array
 }
 
+/** What somebody is writing and has not saved as a version yet (工作副本): one for each document and person, seen by that person alone. */
+export interface WorkingCopyRow {
+  document: string
+  account: string
+  /** The version that it was begun from. */
+  base: number
+  text: string
+  /** Of the text's UTF-8 bytes. */
+  sha256: string
+  /** The article in which the person was writing; others are shown it. */
+  article: string | null
+  savedAt: string
+}
+
+/** 已阅: somebody has looked at one change of an article. */
+export interface ReadMarkRow {
+  document: string
+  account: string
+  /** SHA-256 of the change, old and new wording: when the article changes again, it is another one and not marked. */
+  change: string
+  at: string
+}
+
 export interface EventRow {
   seq: number
   kind: string
@@ -124,6 +147,68 @@ export interface PlanRow {
   title: string
   kind: string
   year: number
+  /** The legal date on which it was passed (通过); null while it is being drawn up. Afterwards it changes by adjustment (调整) alone. */
+  passedOn: string | null
+  createdAt: string
+}
+
+/** 调整: what was changed in a plan that had been passed, why, and when that was decided. */
+export interface PlanAdjustmentRow {
+  id: string
+  plan: string
+  item: string
+  /** The item's title before the change. */
+  title: string
+  kind: string
+  /** JSON: each member that changed, before and after. */
+  changes: string
+  reason: string
+  decidedOn: string
+  createdAt: string
+}
+
+/** 项目建议: what somebody asks to be regulated, and what became of it. */
+export interface ProposalRow {
+  id: string
+  title: string
+  kind: string
+  source: string
+  proposedBy: string
+  proposedOn: string
+  reason: string
+  suggestedYear: number | null
+  /** The regulation (its bill) that it asks to amend, repeal or merge. */
+  amends: string | null
+  status: string
+  /** JSON: 论证, by its questions. */
+  argument: string
+  decidedOn: string | null
+  decisionReason: string | null
+  /** The item of a plan that it became last. */
+  planItem: string | null
+  createdAt: string
+}
+
+/** 立法后评估 of a regulation; one is open at a time. */
+export interface EvaluationRow {
+  id: string
+  bill: string
+  evaluator: string
+  evaluatorName: string
+  reason: string
+  startedOn: string
+  dueOn: string | null
+  /** JSON: weight, score and grounds by criterion. */
+  criteria: string
+  /** JSON: how opinions were gathered, and what they said. */
+  gathered: string
+  /** JSON: how single articles are applied. */
+  articles: string
+  conclusion: string | null
+  conclusionReason: string | null
+  concludedOn: string | null
+  /** The proposal that a conclusion to amend opened. */
+  proposal: string | null
   createdAt: string
 }
 
@@ -140,6 +225,12 @@ export interface PlanItemRow {
   plannedOn: string
   position: number
   note: string | null
+  /** The proposal of the 项目库 that it was carried over from. */
+  proposal: string | null
+  /** The regulation (its bill) that is to be amended: the new bill's text begins with its text in force. */
+  amends: string | null
+  /** The item of an earlier plan that it continues. */
+  carriedFrom: string | null
 }
 
 export interface ChecklistItemRow {
@@ -284,6 +375,74 @@ export interface SearchEntryRow {
   body: string
 }
 
+/** A report that somebody had written as a file: the job that writes it, and who it was for. */
+export interface ReportExportRow {
+  id: string
+  report: string
+  /** JSON: what the report was asked for (plan, week, period …). */
+  parameters: string
+  format: string
+  /** `running`, `done`, `failed` or `cancelled`. */
+  status: string
+  rowsDone: number
+  rowsTotal: number
+  /** The file's name for people. */
+  name: string
+  account: string | null
+  createdAt: string
+  finishedAt: string | null
+}
+
+/** A regulation in the register (在册法规), or a text of the law library: superior law and other places' regulations. */
+export interface RegulationRow {
+  id: string
+  /** 1: the register's own; 0: the library's. */
+  own: number
+  title: string
+  rank: string
+  maker: string | null
+  number: string | null
+  passedOn: string | null
+  approvedOn: string | null
+  promulgatedOn: string | null
+  effectiveOn: string | null
+  lapsesOn: string | null
+  repealedOn: string | null
+  repealedBy: string | null
+  bill: string | null
+  createdAt: string
+}
+
+/** A text of a regulation, never changed: how it reads from a date on. */
+export interface RegulationTextRow {
+  regulation: string
+  seq: number
+  /** `enact`, `revision` or `partialAmendment`. */
+  kind: string
+  /** What made it so: the regulation's own promulgation, or the amending decision. */
+  basis: string
+  number: string | null
+  promulgatedOn: string | null
+  effectiveOn: string | null
+  /** 1: 标准文本, as the gazette printed it; 0: 整理文本, put together for reading. */
+  authentic: number
+  bill: string | null
+  sha256: string
+  text: string
+  createdAt: string
+}
+
+/** An article that commences or lapses on a day of its own. */
+export interface RegulationTermRow {
+  id: string
+  regulation: string
+  article: string
+  effectiveOn: string | null
+  lapsesOn: string | null
+  note: string | null
+  createdAt: string
+}
+
 interface SettingRow {
   key: string
   value: string
@@ -297,10 +456,15 @@ export interface Tables {
   bill: BillRow
   document: DocumentRow
   version: VersionRow
+  workingCopy: WorkingCopyRow
+  readMark: ReadMarkRow
   event: EventRow
   eventHead: EventHeadRow
   plan: PlanRow
   planItem: PlanItemRow
+  planAdjustment: PlanAdjustmentRow
+  proposal: ProposalRow
+  evaluation: EvaluationRow
   checklistItem: ChecklistItemRow
   evidence: EvidenceRow
   opinion: OpinionRow
@@ -309,5 +473,9 @@ export interface Tables {
   billSchedule: BillScheduleRow
   checkIn: CheckInRow
   searchEntry: SearchEntryRow
+  reportExport: ReportExportRow
+  regulation: RegulationRow
+  regulationText: RegulationTextRow
+  regulationTerm: RegulationTermRow
   setting: SettingRow
 }

@@ -3,11 +3,17 @@ import { beginning } from './0001-beginning.ts'
 import { opinions } from './0002-opinions.ts'
 import { tasks } from './0003-tasks.ts'
 import { rounds } from './0004-rounds.ts'
+import { drafting } from './0005-drafting.ts'
+import { beforeAndAfter } from './0011-before-and-after.ts'
+import { register } from './0013-register.ts'
 import type { Migration } from './migration.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-beginning': beginning,
   '0002-opinions': opinions,
   '0003-tasks': tasks,
-  '0004-rounds': rounds
+  '0004-rounds': rounds,
+  '0005-drafting': drafting,
+  '0011-before-and-after': beforeAndAfter,
+  '0013-register': register
 }
