@@ -8,6 +8,14 @@ const Text = (description: string) => Type.String({ maxLength: MAX_TEXT_BYTES, d
 
 export const OneText = Type.Object({ text: Text('法规文本（Markdown）') }, { additionalProperties: false })
 
+export const TextToLint = Type.Object(
+  {
+    text: Text('法规文本（Markdown）'),
+    typography: Type.Optional(Type.Boolean({ description: '另查通用排版（全角标点、半角字母和数字），规则号 typography' }))
+  },
+  { additionalProperties: false }
+)
+
 export const TwoTexts = Type.Object({ old: Text('原文本'), new: Text('新文本') }, { additionalProperties: false })
 
 /** What `facheng parse --json` prints, without the file's name. */

@@ -3,7 +3,7 @@ import fs from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { Compile } from 'typebox/compile'
 import { type LintFinding, LintOptions } from '../../schema/lint.ts'
-import { fix, lint, lintRules } from '../law/index.ts'
+import { fix, lint, lintRules, type PlacedFinding } from '../law/index.ts'
 import { type Command, type ExitCode, print, say, UsageError } from './command.ts'
 import { readText } from './input.ts'
 
@@ -12,11 +12,12 @@ const SEVERITY = { error: '错误', warning: '警告', hint: '提示' } as const
 export const command: Command = {
   summary: '按立法技术规范检查草案',
   usage: `
-facheng lint [--fix] [--json] [--config 设置.json] [--superior 上位法.md]… 文件…
+facheng lint [--fix] [--json] [--typography] [--config 设置.json] [--superior 上位法.md]… 文件…
 facheng lint --rules [--json]
 
   --fix       改正不会改变含义的问题，直接写回文件
   --json      每个问题一行 JSON
+  --typography  另查通用排版（全角标点、半角字母和数字）
   --config    各规则的轻重、停用的规则、术语表等（JSON）
   --superior  上位法文本，检查重复规定，可多次使用
   --rules     列出全部规则
@@ -30,6 +31,7 @@ facheng lint --rules [--json]
       options: {
         fix: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
+        typography: { type: 'boolean', default: false },
         rules: { type: 'boolean', default: false },
         config: { type: 'string' },
         superior: { type: 'string', multiple: true, default: [] }
@@ -44,8 +46,14 @@ facheng lint --rules [--json]
   }
 }
 
+interface Asked {
+  readonly fix: boolean
+  readonly json: boolean
+  readonly typography: boolean
+}
+
 /** Checks one file; a file that cannot be read is said and does not stop the others. */
-async function checkFile(file: string, options: LintOptions, { fix: mend, json }: { fix: boolean; json: boolean }): Promise<ExitCode> {
+async function checkFile(file: string, options: LintOptions, asked: Asked): Promise<ExitCode> {
   let text: string
   try {
     text = await readText(file)
@@ -54,18 +62,25 @@ async function checkFile(file: string, options: LintOptions, { fix: mend, json }
     say(error.message)
     return 2
   }
-  let findings = lint(text, options)
-  if (mend) {
+  let findings = await find(text, options, asked)
+  if (asked.fix) {
     const mended = fix(text, findings)
     if (file === '-') {
       await print(mended)
       return 0
     }
     if (mended !== text) await fs.writeFile(file, mended)
-    findings = lint(mended, options)
+    findings = await find(mended, options, asked)
   }
-  await print(findings.map(finding => (json ? asJson(file, finding) : asLine(file, finding))).join(''))
+  await print(findings.map(finding => (asked.json ? asJson(file, finding) : asLine(file, finding))).join(''))
   return findings.some(({ severity }) => severity === 'error') ? 1 : 0
+}
+
+async function find(text: string, options: LintOptions, asked: Asked): Promise<PlacedFinding[]> {
+  const findings = lint(text, options)
+  if (!asked.typography) return findings
+  const { typography, withTypography } = await import('../text/typography.ts')
+  return withTypography(findings, await typography(text))
 }
 
 function asJson(file: string, { line, column, rule, severity, message, suggestion }: LintFinding): string {

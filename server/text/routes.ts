@@ -1,9 +1,10 @@
 /** The text core over HTTP, for programs that have a text and keep it themselves. Nothing is stored and nothing is logged of it. */
 import { Redline } from '../../schema/redline.ts'
-import { LintedText, OneText, ParsedText, TwoTexts } from '../../schema/text.ts'
+import { LintedText, OneText, ParsedText, TextToLint, TwoTexts } from '../../schema/text.ts'
 import { lint, parse, redline } from '../law/index.ts'
 import { TEXT_BODY_LIMIT } from '../web/http/limits.ts'
 import type { HttpServer } from '../web/http/server.ts'
+import { typography, withTypography } from './typography.ts'
 
 const READING = { access: 'signedIn' } as const
 const tags = ['text']
@@ -26,9 +27,11 @@ export function routes(app: HttpServer): void {
     {
       config: READING,
       bodyLimit: TEXT_BODY_LIMIT,
-      schema: { summary: '检查立法技术', tags, body: OneText, response: { 200: LintedText } }
+      schema: { summary: '检查立法技术', tags, body: TextToLint, response: { 200: LintedText } }
     },
-    request => ({ findings: lint(request.body.text) })
+    async ({ body: { text, typography: typographic = false } }) => ({
+      findings: typographic ? withTypography(lint(text), await typography(text)) : lint(text)
+    })
   )
   app.post(
     '/api/v1/text/diff',
