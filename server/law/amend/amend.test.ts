@@ -97,6 +97,9 @@ t.test('chapters: names, new ones, borders', async t => {
   const added = `${OPENING}## 第一章 总则\n\n${FIRST}\n\n${SECOND}\n\n## 第二章 示范街区\n\n第三条 示范街区由区人民政府认定。\n\n## 第三章 附则\n\n${LAST.replace('第五条', '第四条')}\n`
   t.match(clauses(returns(t, old, added)), '增加一章，作为第二章，章名为“示范街区”，包括第三条')
   t.match(clauses(returns(t, added, old)), '删去第二章章名。')
+  const onTwoLines = added.replace('第二章 示范街区', '第二章 示范街区的认定\n\n与公布')
+  t.match(clauses(returns(t, old, onTwoLines)), '增加一章，作为第二章，包括第三条，章名为：“示范街区的认定\n“与公布”')
+  t.match(clauses(returns(t, onTwoLines, old)), '删去第二章章名。')
 })
 
 t.test('an article that moved and one that kept its number with 之一 beside it', async t => {

@@ -182,7 +182,7 @@ class Generator {
         : [{ op: 'replaceHeading', path: this.#path(old), name }]
     }
     const range = isHeading(next) ? articlesUnder(this.#next, next) : []
-    return [{ op: 'insertHeading', n: next.label, name: headingParts(next).name.join(''), from: range[0] ?? '', to: range.at(-1) ?? '' }]
+    return [{ op: 'insertHeading', n: next.label, name: headingParts(next).name.join('\n'), from: range[0] ?? '', to: range.at(-1) ?? '' }]
   }
 
   #other(old: Block | null, next: Block | null): Operation[] {

@@ -176,6 +176,12 @@ const RULES: readonly (readonly [RegExp, Reader])[] = [
       { op: 'insertHeading', n: readPath(n).at(-1) ?? n, name: phrase(context, name), from, to: to ?? from }
     ]
   ),
+  rule(
+    `增加一(编|章|节)，?作为(${PATH})，?包括(${ART})(?:至(${ART}))?，?[编章节]名为${COLON}${Q}`,
+    ([, , n = '', from = '', to, name], context) => [
+      { op: 'insertHeading', n: readPath(n).at(-1) ?? n, name: lines(context, name).join('\n'), from, to: to ?? from }
+    ]
+  ),
   rule(`(?:将)?(${PATH})[编章节]?(?:名|名称|标题)修改为${COLON}${Q}`, ([, path = '', name], context) =>
     path === ''
       ? null

@@ -49,8 +49,9 @@ export function writeClause(operation: Operation): string[] {
       return quoted('将全文修改为：', operation.lines)
     case 'replaceHeading':
       return quoted(`将${printPath(operation.path)}${levelOf(operation.path.at(-1) ?? '')}名修改为：`, operation.name.split('\n'))
-    case 'renumberHeading':
     case 'insertHeading':
+      return newHeading(operation)
+    case 'renumberHeading':
     case 'setRange':
     case 'deleteHeading':
       return [heading(operation)]
@@ -60,21 +61,24 @@ export function writeClause(operation: Operation): string[] {
   }
 }
 
-function heading(
-  operation: Extract<Operation, { readonly op: 'renumberHeading' | 'insertHeading' | 'setRange' | 'deleteHeading' }>
-): string {
+function heading(operation: Extract<Operation, { readonly op: 'renumberHeading' | 'setRange' | 'deleteHeading' }>): string {
   switch (operation.op) {
     case 'renumberHeading':
       return `将${printPath(operation.path)}改为${operation.n}。`
-    case 'insertHeading': {
-      const level = levelOf(operation.n)
-      return `增加一${level}，作为${operation.n}，${level}名为${quotePhrase(operation.name)}，${including(operation.from, operation.to)}。`
-    }
     case 'setRange':
       return `调整${printPath(operation.path)}的范围，${printPath(operation.path)}${including(operation.from, operation.to)}。`
     case 'deleteHeading':
       return `删去${printPath(operation.path)}${levelOf(operation.path.at(-1) ?? '')}名。`
   }
+}
+
+/** A name on several lines stands at the end, where paragraphs may be quoted. */
+function newHeading({ n, name, from, to }: Extract<Operation, { readonly op: 'insertHeading' }>): string[] {
+  const level = levelOf(n)
+  const opening = `增加一${level}，作为${n}，`
+  return name.includes('\n')
+    ? quoted(`${opening}${including(from, to)}，${level}名为：`, name.split('\n'))
+    : [`${opening}${level}名为${quotePhrase(name)}，${including(from, to)}。`]
 }
 
 const including = (from: string, to: string) => (from === to ? `包括${from}` : `包括${from}至${to}`)
