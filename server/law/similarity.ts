@@ -39,11 +39,17 @@ export function gramsOf(text: string): Grams {
   return grams
 }
 
-/** Room to count in; made once for a redline, so that a thousand comparisons do not allocate a thousand tables. */
+const NO_TABLE = new Uint16Array(0)
+const NO_CHAINS = new Int32Array(0)
+
+/**
+ * Room to count in; made once for a redline, so that a thousand comparisons do not allocate a thousand tables. Each table is made when it is
+ * first needed: most lines of most articles are paired by their words and need none.
+ */
 export class Likenesses {
-  readonly #counts = new Uint16Array(HASHES)
-  readonly #heads = new Int32Array(HASHES)
-  readonly #sizes = new Uint16Array(HASHES)
+  #counts = NO_TABLE
+  #heads = NO_CHAINS
+  #sizes = NO_TABLE
 
   /** Dice coefficient, raised for a part that stands nearly whole in the other. */
   compare(old: Grams, next: Grams): { readonly score: number; readonly shared: number } {
@@ -55,6 +61,7 @@ export class Likenesses {
 
   // Plain loops over places: here a comparison of two laws spends most of its time.
   #count(grams: Grams): void {
+    if (this.#counts === NO_TABLE) this.#counts = new Uint16Array(HASHES)
     const counts = this.#counts
     for (let at = 0; at < grams.length; at++) {
       const gram = grams[at] ?? 0
@@ -86,6 +93,11 @@ export class Likenesses {
    * Near-linear: a bigram leads to at most COMMON passages, a passage to at most CLOSER_LOOKS comparisons.
    */
   search(olds: readonly Grams[], news: readonly Grams[], least: number): Likeness[] {
+    if (olds.length === 0 || news.length === 0) return []
+    if (this.#heads === NO_CHAINS) {
+      this.#heads = new Int32Array(HASHES)
+      this.#sizes = new Uint16Array(HASHES)
+    }
     const index = this.#index(olds)
     const seen = new Uint16Array(olds.length)
     const found: Likeness[] = []
