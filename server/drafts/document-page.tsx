@@ -69,6 +69,9 @@ const VersionLinks = ({ document, version }: { document: DocumentView; version: 
     <a class="btn fc-link" href={`/documents/${document.id}/versions/${version.seq}.md`} download="">
       下载 Markdown
     </a>
+    <a class="btn fc-link" href={`/api/v1/documents/${document.id}/versions/${version.seq}/docx`} download="">
+      下载 Word
+    </a>
   </>
 )
 

@@ -87,6 +87,16 @@ const RedlineTools = ({ document, comparison: { from, to } }: Pick<RedlineProps,
     >
       导出网页文件
     </a>
+    <a class="btn fc-link" href={`/api/v1/documents/${document.id}/redline?from=${from.seq}&to=${to.seq}&format=docx`} download="">
+      导出 Word（修订和批注）
+    </a>
+    <a
+      class="btn fc-link fc-nophone"
+      href={`/api/v1/documents/${document.id}/redline?from=${from.seq}&to=${to.seq}&format=table`}
+      download=""
+    >
+      修改对照表
+    </a>
     <a class="btn btn-primary" href="#toc" data-next-change="">
       下一处改动<kbd class="fc-nophone">n</kbd>
     </a>

@@ -1,4 +1,6 @@
 /** Addresses of documents, their versions and their redlines. */
+
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
   AmendmentQuery,
   DocumentView,
@@ -18,7 +20,9 @@ import { Redline } from '../../schema/redline.ts'
 import { comparisonTable } from '../formats/comparison-table.ts'
 import { redlineDocx } from '../formats/redline-docx.ts'
 import { redlineFile } from '../formats/redline-html.tsx'
-import { amend, oneStep, patch } from '../law/index.ts'
+import { amend, compare, oneStep, parse, patch } from '../law/index.ts'
+import { withComments } from '../opinions/word-comments.ts'
+import { FileBody } from '../reports/write-table.ts'
 import type { Services } from '../store/services.ts'
 import { requireActor } from '../web/http/actor.ts'
 import { attachment } from '../web/http/attachment.ts'
@@ -118,6 +122,16 @@ function versionRoutes(app: HttpServer, services: Services): void {
     },
     request => nameVersion(services, requireActor(request), request.params.id, request.params.seq, request.body.name)
   )
+  app.get(
+    '/api/v1/documents/:id/versions/:seq/docx',
+    { config: READ, schema: { summary: '一个版本的 Word 文件，意见为批注', tags, params: VersionParams, response: { 200: FileBody } } },
+    async (request, reply) => {
+      const { text, ...version } = await readDocumentVersion(services, request.params.id, request.params.seq)
+      const law = parse(text)
+      const alone = { from: version, to: version, oldText: text, newText: text, title: law.title, compared: compare(law, law) }
+      return sendDocx(services, request, reply, alone)
+    }
+  )
   app.post(
     '/api/v1/documents/:id/versions/:seq/restore',
     { config: WRITE, schema: { summary: '恢复为最新版本', tags, params: VersionParams, response: { 201: VersionView } } },
@@ -147,6 +161,7 @@ function redlineRoutes(app: HttpServer, services: Services): void {
     async (request, reply) => {
       const { from, to, format = 'json' } = request.query
       const comparison = await compareVersions(services, request.params.id, from, to)
+      if (format === 'docx') return sendDocx(services, request, reply, comparison)
       if (unchanged(request, reply, `${comparison.from.sha256}-${comparison.to.sha256}-${format}`)) return reply
       if (format === 'json') return redlineJson(comparison)
       const { type, content, extension } = await written(comparison, format)
@@ -179,8 +194,22 @@ function amendmentRoutes(app: HttpServer, services: Services): void {
   )
 }
 
+/** A redline in Word: tracked changes, and the opinions as comments. Of one version alone: its text with the comments, 征求意见稿. */
+async function sendDocx(services: Services, request: FastifyRequest, reply: FastifyReply, comparison: Comparison) {
+  const { from, to, title } = comparison
+  const { bill } = await readDocument(services, to.document)
+  const { entries, sha256 } = await withComments(services, bill, comparison)
+  if (unchanged(request, reply, `${from.sha256}-${to.sha256}-docx-${sha256}`)) return reply
+  const content = await redlineDocx(entries, title || '未命名', [{ author: to.authorName, date: to.createdAt }])
+  const name = `${title || '未命名'}${from.seq === to.seq ? nameOf(to) : '花脸稿'}.docx`
+  return reply
+    .type(DOCX)
+    .header('content-disposition', attachment(name))
+    .send(Buffer.from(content) as never)
+}
+
 /** A redline as a file of a format; what is downloaded rather than read has a name. */
-async function written(comparison: Comparison, format: Exclude<(typeof REDLINE_FORMATS)[number], 'json'>) {
+async function written(comparison: Comparison, format: Exclude<(typeof REDLINE_FORMATS)[number], 'json' | 'docx'>) {
   const { from, to, title, compared } = comparison
   const entries = oneStep([...compared])
   const heading = title || '未命名'
@@ -193,12 +222,6 @@ async function written(comparison: Comparison, format: Exclude<(typeof REDLINE_F
       }
     case 'patch':
       return { type: 'text/x-patch; charset=utf-8', content: asPatch(comparison), extension: null }
-    case 'docx':
-      return {
-        type: DOCX,
-        content: Buffer.from(await redlineDocx(entries, heading, [{ author: to.authorName, date: to.createdAt }])),
-        extension: '花脸稿.docx'
-      }
     case 'table':
       return {
         type: DOCX,

@@ -1,5 +1,5 @@
 /** Packs a Word document so that the same content gives the same bytes: no clock, no chance. */
-import { Document, type ISectionOptions, Packer } from 'docx'
+import { Document, type ICommentOptions, type ISectionOptions, Packer } from 'docx'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 
 /** Word wants a date; this one says that none is meant. */
@@ -7,8 +7,19 @@ const FIXED = '2000-01-01T00:00:00Z'
 /** The earliest date that a ZIP archive can tell. */
 const ZIP_EPOCH = new Date('1980-01-01T00:00:00')
 
-export async function docxFile(title: string, sections: readonly ISectionOptions[]): Promise<Uint8Array> {
-  const document = new Document({ title, creator: '法程', lastModifiedBy: '法程', sections, features: { updateFields: false } })
+export async function docxFile(
+  title: string,
+  sections: readonly ISectionOptions[],
+  comments: readonly ICommentOptions[] = []
+): Promise<Uint8Array> {
+  const document = new Document({
+    title,
+    creator: '法程',
+    lastModifiedBy: '法程',
+    sections,
+    features: { updateFields: false },
+    ...(comments.length > 0 && { comments: { children: comments } })
+  })
   const entries = unzipSync(new Uint8Array(await Packer.toArrayBuffer(document)))
   const core = entries['docProps/core.xml']
   if (core)

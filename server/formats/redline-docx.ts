@@ -1,11 +1,13 @@
 /**
  * A redline as a Word file with real tracked changes (修订): accept all gives the new text, reject all the old one. What moved is struck where it
- * stood and new where it stands, so that both readings are in order. Of three drafts each step has an author of its own.
+ * stood and new where it stands, so that both readings are in order. Of three drafts each step has an author of its own. What is said about the
+ * text stands beside it as comments (批注).
  */
 import { DeletedTextRun, InsertedTextRun, Paragraph, type ParagraphChild, TextRun } from 'docx'
 import type { PassageUnit } from '../../schema/redline.ts'
 import { heaviestChain } from '../law/chain.ts'
 import type { StepEntry, StepHunk } from '../law/steps.ts'
+import { type CommentedEntry, CommentWriter } from './docx-comments.ts'
 import { docxFile } from './docx-file.ts'
 import { FONT, section } from './docx-style.ts'
 import { fontOf, layoutOf, wordText } from './official-docx.ts'
@@ -17,10 +19,11 @@ export interface Reviser {
 }
 
 /** @param revisers one a step */
-export function redlineDocx(entries: readonly StepEntry[], title: string, revisers: readonly Reviser[]): Promise<Uint8Array> {
-  const writer = new Writer(revisers)
+export function redlineDocx(entries: readonly CommentedEntry[], title: string, revisers: readonly Reviser[]): Promise<Uint8Array> {
+  const comments = new CommentWriter()
+  const writer = new Writer(revisers, comments)
   const children = inBothOrders(entries).flatMap(entry => writer.entry(entry))
-  return docxFile(title, [section(children)])
+  return docxFile(title, [section(children)], comments.written)
 }
 
 type Change = 'equal' | 'insert' | 'delete' | 'neither'
@@ -31,17 +34,17 @@ const HEADINGS: ReadonlySet<PassageUnit> = new Set(['part', 'subpart', 'chapter'
  * A passage that moved is two: struck at its old place, new at its new one. What stays is in the order of both texts, of all kinds of
  * passages together: a heading may have moved across an article that kept its own order.
  */
-function inBothOrders(entries: readonly StepEntry[]): StepEntry[] {
+function inBothOrders(entries: readonly CommentedEntry[]): CommentedEntry[] {
   const olds = entries.filter(({ oldPlace }) => oldPlace !== null).sort((one, other) => (one.oldPlace ?? 0) - (other.oldPlace ?? 0))
   const rank = new Map(olds.map((entry, index) => [entry, index]))
   const both = entries.flatMap((entry, b) =>
     isGone(entry) || entry.oldPlace === null ? [] : [{ a: rank.get(entry) ?? 0, b, weight: 1 + entry.hunks.length, entry }]
   )
   const stays = new Set(heaviestChain(both).map(({ entry }) => entry))
-  const made: StepEntry[] = []
+  const made: CommentedEntry[] = []
   let next = 0
-  const strikeUntil = (stay: StepEntry | null) => {
-    for (; next < olds.length && olds[next] !== stay; next++) made.push(asDeleted(olds[next] as StepEntry))
+  const strikeUntil = (stay: CommentedEntry | null) => {
+    for (; next < olds.length && olds[next] !== stay; next++) made.push(asDeleted(olds[next] as CommentedEntry))
     next++
   }
   for (const entry of entries) {
@@ -55,45 +58,53 @@ function inBothOrders(entries: readonly StepEntry[]): StepEntry[] {
 
 const isGone = ({ labels }: StepEntry) => labels.at(-1) === null
 
-const asDeleted = (entry: StepEntry): StepEntry =>
+const asDeleted = (entry: CommentedEntry): CommentedEntry =>
   isGone(entry)
     ? entry
     : {
         ...entry,
         labels: entry.labels.map((label, index) => (index === entry.labels.length - 1 ? null : label)),
-        hunks: entry.hunks.filter(({ inserted }) => inserted === 0).map(hunk => ({ ...hunk, deleted: 1 }))
+        hunks: entry.hunks.filter(({ inserted }) => inserted === 0).map(hunk => ({ ...hunk, deleted: 1 })),
+        comments: entry.comments?.filter(({ side }) => side === 'old') ?? []
       }
 
-const asInserted = (entry: StepEntry): StepEntry => ({
+const asInserted = (entry: CommentedEntry): CommentedEntry => ({
   ...entry,
   labels: entry.labels.map((label, index) => (index === 0 ? null : label)),
-  hunks: entry.hunks.filter(({ deleted }) => deleted === 0).map(hunk => ({ ...hunk, inserted: 1 }))
+  hunks: entry.hunks.filter(({ deleted }) => deleted === 0).map(hunk => ({ ...hunk, inserted: 1 })),
+  comments: entry.comments?.filter(({ side }) => side === 'new') ?? []
 })
 
 class Writer {
   readonly #revisers: readonly Reviser[]
+  readonly #comments: CommentWriter
   #id = 1
 
-  constructor(revisers: readonly Reviser[]) {
+  constructor(revisers: readonly Reviser[], comments: CommentWriter) {
     this.#revisers = revisers
+    this.#comments = comments
   }
 
   /** The paragraphs of a passage: its label, then its lines, each ended by a mark that came or went with it. */
-  entry({ unit, labels, hunks }: StepEntry): Paragraph[] {
+  entry({ unit, labels, hunks, comments = [] }: CommentedEntry): Paragraph[] {
     const made: Paragraph[] = []
-    let runs: ParagraphChild[] = unit === 'article' || HEADINGS.has(unit) ? this.#label(unit, labels) : []
+    const commented = this.#comments.open(comments)
+    let runs: ParagraphChild[] = commented.around(unit === 'article' || HEADINGS.has(unit) ? this.#label(unit, labels) : [])
     const close = (mark: StepHunk) => {
       made.push(new Paragraph({ ...layoutOf(unit), ...this.#mark(mark), children: runs }))
       runs = []
     }
-    for (const hunk of hunks) {
-      const [first = '', ...rest] = hunk.text.split('\n')
-      runs.push(...this.#runs(unit, { ...hunk, text: first }))
-      for (const line of rest) {
-        close(hunk)
-        runs.push(...this.#runs(unit, { ...hunk, text: line }))
+    for (const hunk of hunks)
+      for (const { text, before, after } of commented.cut(hunk.text, hunk)) {
+        const [first = '', ...rest] = text.split('\n')
+        runs.push(...before, ...this.#runs(unit, { ...hunk, text: first }))
+        for (const line of rest) {
+          close(hunk)
+          runs.push(...this.#runs(unit, { ...hunk, text: line }))
+        }
+        runs.push(...after)
       }
-    }
+    runs.push(...commented.rest())
     if (runs.length > 0) close({ text: '', ...fateOfLabels(labels) })
     return made
   }
