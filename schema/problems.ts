@@ -36,6 +36,9 @@ export const problems = {
   'too-large': { status: 413, title: '内容过大', detail: '提交的内容超过上限，请拆分或精简后重试。' },
   'unsupported-media-type': { status: 415, title: '不支持的格式', detail: '不支持这种内容格式，请改用 application/json。' },
   'not-acceptable': { status: 406, title: '没有所要的格式', detail: '此内容没有所要的格式，请查阅接口说明。' },
+  // Uploaded files
+  'file-missing': { status: 400, title: '没有选择文件', detail: '请先选择要导入的文件。' },
+  'file-unreadable': { status: 422, title: '文件不能读取', detail: '文件不能读取，请另存一份后重试。' },
   // Texts and versions
   'text-not-well-formed': { status: 400, title: '文本含无法保存的字符', detail: '文本含空字符或残缺字符，请删除后重试；原文未作改动。' },
   'text-empty': { status: 400, title: '文本为空', detail: '文本没有内容，请粘贴或导入草案后再保存。' },
@@ -82,8 +85,16 @@ export const problems = {
     detail: '计划已经通过，变动项目属于调整，请写明调整的理由和决定日期。'
   },
   'plan-item-has-bill': { status: 409, title: '项目已有法规案', detail: '这个立法项目已经立案，请在法规案页面上办理。' },
-  'category-unfit': { status: 400, title: '类别不适用', detail: '年度计划分审议、预备、调研项目，五年规划分一、二、三类项目，请从中选择。' },
-  'proposal-not-argued': { status: 409, title: '尚未论证', detail: '选取项目须先论证必要性、可行性、立法权限和与上位法的关系，请补齐后再选取。' },
+  'category-unfit': {
+    status: 400,
+    title: '类别不适用',
+    detail: '年度计划分审议、预备、调研项目，五年规划分一、二、三类项目，请从中选择。'
+  },
+  'proposal-not-argued': {
+    status: 409,
+    title: '尚未论证',
+    detail: '选取项目须先论证必要性、可行性、立法权限和与上位法的关系，请补齐后再选取。'
+  },
   'proposal-not-selected': { status: 409, title: '尚未选取', detail: '转入计划的项目须先选取，请先论证、选取。' },
   'proposal-planned': { status: 409, title: '已转入计划', detail: '这个项目建议已经转入计划，请在计划中调整。' },
   'import-rows-wrong': { status: 400, title: '表格有误', detail: '表格中有的行不符合要求，一行也没有导入；请按所列各行改正后重试。' },
@@ -96,12 +107,27 @@ export const problems = {
   'quote-not-found': { status: 400, title: '没有所引文字', detail: '这一条中没有所引的文字，请从文本中复制后重试。' },
   'round-too-short': { status: 409, title: '征求意见时间过短', detail: '公开征求意见的时间一般不少于三十日，少于的请写明理由。' },
   'opinion-moved': { status: 409, title: '他人已办理此意见', detail: '他人刚刚办理了此意见，请刷新后查看再决定。' },
+  'consultee-exists': { status: 409, title: '已在名单中', detail: '名单中已有同名的，或者这个账号已经对应他人，请核对后重试。' },
+  'link-over': {
+    status: 401,
+    title: '邀请链接已失效',
+    detail: '邀请链接已经在别处打开过、已过期或者已收回；请联系发给您链接的工作人员重新发送。'
+  },
+  'guest-only': { status: 403, title: '只能查看所邀请的文本', detail: '邀请链接只能查看和评审所邀请的文本。' },
+  'nothing-to-submit': { status: 409, title: '没有待提交的意见', detail: '没有待提交的意见，请先对条文提出意见。' },
   'opinion-submitted': { status: 409, title: '意见已提交', detail: '意见已经提交，不能再修改或者撤回。' },
   // Tasks and schedules
   'task-sheet-exists': { status: 409, title: '任务书已制定', detail: '这件法规案已有任务书，请在任务书中修改各项任务。' },
   'bill-not-active': { status: 409, title: '法规案不在办理中', detail: '法规案已办结或者暂停，不能排期；恢复办理后再排。' },
   'nothing-to-schedule': { status: 409, title: '目标已经办完', detail: '目标所指的环节已经办完，请改选后面的环节作为目标。' },
   'target-infeasible': { status: 409, title: '目标日期无法实现', detail: '按最短时间安排也赶不上目标日期，请按所列各项调整日期。' },
+  // Reports
+  'export-not-done': { status: 409, title: '文件尚未完成', detail: '文件还在导出，或者已经取消，请等导出完成后下载，或者重新导出。' },
+  'report-too-large': {
+    status: 409,
+    title: '行数过多',
+    detail: '行数过多，Word 和 Markdown 装不下，请改用 Excel 或者 CSV 导出。'
+  },
   // Storage
   'version-damaged': {
     status: 500,

@@ -37,7 +37,8 @@ export async function ensureBuilt(root) {
   const beside = path.join(root, `build.${process.pid}`)
   await build({
     ...common,
-    entryPoints: { main: 'server/main.ts' },
+    // Uploaded files are read in threads of their own: see server/uploads/.
+    entryPoints: { main: 'server/main.ts', 'upload-worker': 'server/uploads/worker.ts' },
     outdir: beside,
     platform: 'node',
     target: 'node24',

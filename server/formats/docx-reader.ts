@@ -1,73 +1,50 @@
-/** The words of a Word file, a line a paragraph, as the file reads with all its changes accepted. */
-import type { Element } from '@xmldom/xmldom'
-import { readDocxParts } from './docx-zip.ts'
+/** The words of a Word file, a line a paragraph: as they read with all its changes accepted, or with some of them. */
+import { type ChangeMark, readWordFile, type WordFile, type WordParagraph } from './docx-document.ts'
 import { markdownOfPlainText } from './plain-text.ts'
-import { childElements, readXml, UnreadableFile } from './xml.ts'
 
-const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
-/** What is no longer in the text once all changes are accepted, and what never was text. */
-const GONE: ReadonlySet<string> = new Set(['del', 'moveFrom', 'instrText', 'delText', 'rPr', 'pPr', 'drawing', 'pict', 'object'])
+/** Whether a tracked change counts as made. */
+export type Accepts = (mark: ChangeMark) => boolean
+
+const ALL: Accepts = () => true
 
 /** @throws {UnreadableFile} with a Chinese sentence */
 export function markdownOfDocx(bytes: Uint8Array): string {
   return markdownOfPlainText(docxLines(bytes).join('\n'))
 }
 
-/** The paragraphs of the document that hold words; a row of a table is one line, its cells between bars. */
+/** The paragraphs of the document that hold words; a row of a table is one line, its cells between bars. @throws {UnreadableFile} */
 export function docxLines(bytes: Uint8Array): string[] {
-  const document = readDocxParts(bytes, ['word/document.xml']).get('word/document.xml')
-  if (document === undefined) throw new UnreadableFile('这不是 Word 文件：没有正文')
-  const lines: string[] = []
-  collect(readXml(document), lines, { text: '' })
-  return lines.map(line => line.trim()).filter(line => line !== '')
+  return readableLines(readWordFile(bytes), ALL)
 }
 
-/** A paragraph whose mark was deleted goes on in the next. */
-interface Carried {
-  text: string
+export const readableLines = (file: Pick<WordFile, 'paragraphs'>, accepts: Accepts): string[] =>
+  wordsOf(file.paragraphs, accepts)
+    .text.split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '')
+
+/** Where a comment stands in the text that was read. */
+export interface CommentRange {
+  readonly id: string
+  readonly start: number
+  readonly end: number
 }
 
-function collect(element: Element, lines: string[], carried: Carried): void {
-  for (const child of childElements(element)) {
-    const name = child.namespaceURI === W ? child.localName : null
-    if (name === 'p') {
-      carried.text += words(child)
-      if (markIsDeleted(child)) continue
-      lines.push(carried.text)
-      carried.text = ''
-    } else if (name === 'tr') lines.push(row(child))
-    else if (name === null || !GONE.has(name)) collect(child, lines, carried)
-  }
-}
-
-function words(element: Element): string {
+/** The whole text, a line a paragraph. A paragraph whose mark went, or whose mark has not come, goes on in the next. */
+export function wordsOf(paragraphs: readonly WordParagraph[], accepts: Accepts): { text: string; comments: CommentRange[] } {
+  const stands = ({ inserted, deleted }: Pick<WordParagraph, 'inserted' | 'deleted'>) =>
+    (inserted === null || accepts(inserted)) && (deleted === null || !accepts(deleted))
+  const starts = new Map<string, number>()
+  const comments: CommentRange[] = []
   let text = ''
-  for (const child of childElements(element)) {
-    const name = child.localName ?? ''
-    if (GONE.has(name)) continue
-    if (name === 't') text += child.textContent ?? ''
-    else if (name === 'tab' || name === 'br') text += ' '
-    else text += words(child)
+  for (const paragraph of paragraphs) {
+    text += paragraph.number
+    for (const item of paragraph.items) {
+      if (item.kind === 'text') text += stands(item) ? item.text : ''
+      else if (item.kind === 'commentStart') starts.set(item.id, text.length)
+      else comments.push({ id: item.id, start: starts.get(item.id) ?? text.length, end: text.length })
+    }
+    if (stands(paragraph)) text += '\n'
   }
-  return text
-}
-
-function markIsDeleted(paragraph: Element): boolean {
-  for (const properties of childElements(paragraph))
-    if (properties.localName === 'pPr')
-      for (const run of childElements(properties))
-        if (run.localName === 'rPr')
-          for (const mark of childElements(run)) if (mark.localName === 'del' || mark.localName === 'moveFrom') return true
-  return false
-}
-
-function row(element: Element): string {
-  const cells: string[] = []
-  for (const cell of childElements(element)) {
-    if (cell.localName !== 'tc') continue
-    const lines: string[] = []
-    collect(cell, lines, { text: '' })
-    cells.push(lines.join(''))
-  }
-  return `| ${cells.join(' | ')} |`
+  return { text, comments }
 }

@@ -9,10 +9,15 @@ const MAX_XML = 40_000_000
 /** Nesting: Akoma Ntoso needs 12, Word 30. xmldom walks without recursion, our readers do not. */
 const MAX_DEPTH = 256
 
-export function readXml(text: string): Element {
+/** What no parser should be given. @throws {UnreadableFile} */
+export function demandPlainXml(text: string): void {
   if (text.length > MAX_XML) throw new UnreadableFile('文件内容过大，请拆分后重试')
   if (/<!DOCTYPE/i.test(text)) throw new UnreadableFile('文件含文档类型声明（DOCTYPE），为安全起见不予读取')
   if (deepest(text) > MAX_DEPTH) throw new UnreadableFile('文件内部嵌套过深，不是正常的文档')
+}
+
+export function readXml(text: string): Element {
+  demandPlainXml(text)
   try {
     const parser = new DOMParser({
       onError: level => {

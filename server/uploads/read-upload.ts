@@ -1,0 +1,83 @@
+/**
+ * Room `uploads`: files from outside are read in threads of their own, with bounds on size, time and memory, so that no file stops the service
+ * or takes its memory. It stores nothing and knows no feature. Begin here; what is read of a file stands in readers.ts.
+ */
+import fs from 'node:fs'
+import path from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { Problem } from '../../schema/problems.ts'
+import type { FileContent, FileKind } from './readers.ts'
+
+/** An uploaded file as the form brought it; the name is what the browser said and is shown, never used as a path. */
+export interface Upload {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/** Published limits of an upload. */
+export const MAX_UPLOAD = 50 * 1024 * 1024
+/** Wall time of one file; a 600-page paper takes two seconds. */
+const MAX_TIME = 20_000
+/** Megabytes of a thread's heap: the tree of a 600-page paper takes a third. */
+const MAX_HEAP = 256
+/** Threads at once; more files wait. */
+const MAX_THREADS = 2
+/** Files that may wait; one more is asked to come back. */
+const MAX_WAITING = 20
+
+let running = 0
+const waiting: (() => void)[] = []
+
+/** @throws {Problem} `file-missing`, `file-unreadable` with one sentence, `too-large`, `service-unavailable` */
+export async function readUpload<K extends FileKind>(kind: K, upload: Upload | null): Promise<FileContent<K>> {
+  if (upload === null || upload.bytes.length === 0) throw new Problem('file-missing')
+  if (upload.bytes.length > MAX_UPLOAD) throw new Problem('too-large', { detail: '文件超过 50 MB，请拆分或者压缩其中的图片后重试。' })
+  await turn()
+  try {
+    return await inThread(kind, upload.bytes)
+  } finally {
+    running--
+    waiting.shift()?.()
+  }
+}
+
+async function turn(): Promise<void> {
+  if (running >= MAX_THREADS) {
+    if (waiting.length >= MAX_WAITING) throw new Problem('service-unavailable')
+    await new Promise<void>(resolve => waiting.push(resolve))
+  }
+  running++
+}
+
+type Answer<K extends FileKind> = { readonly read: FileContent<K> } | { readonly refused: string }
+
+function inThread<K extends FileKind>(kind: K, bytes: Uint8Array): Promise<FileContent<K>> {
+  const worker = new Worker(workerFile(), {
+    // A copy that belongs to the thread: it is freed with it.
+    workerData: { kind, bytes: new Uint8Array(bytes) },
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    stdout: true,
+    stderr: true
+  })
+  return new Promise<FileContent<K>>((resolve, reject) => {
+    const timer = setTimeout(() => refuse('文件过于复杂，未能在规定时间内读完；请拆分后重试'), MAX_TIME)
+    const refuse = (sentence: string) => reject(unreadable(sentence))
+    worker.once('message', (answer: Answer<K>) => ('read' in answer ? resolve(answer.read) : refuse(answer.refused)))
+    worker.once('error', () => refuse('文件过于复杂，读取时超出内存限额；请拆分后重试'))
+    worker.once('exit', () => {
+      clearTimeout(timer)
+      refuse('文件过于复杂，不能读取；请拆分后重试')
+    })
+  }).finally(() => worker.terminate())
+}
+
+const unreadable = (sentence: string) =>
+  new Problem('file-unreadable', { detail: `${sentence}。`, errors: [{ code: 'file', message: sentence, pointer: '/file' }] })
+
+/** In the bundle the thread's program is `build/upload-worker.js`, beside this module or above its chunk; in the sources it stands beside. */
+function workerFile(): string {
+  const { dirname } = import.meta
+  const places = ['upload-worker.js', '../upload-worker.js'].map(place => path.join(dirname, place))
+  return places.find(place => fs.existsSync(place)) ?? path.join(dirname, 'worker.ts')
+}
