@@ -111,6 +111,7 @@ export const WorkSchedule = Type.Object(
     ),
     notes: Type.Array(Type.String()),
     likelyEnd: LegalDate('照通常所需时间，自今天起推算的完成日期'),
+    likelyLate: Type.Union([Type.Integer(), Type.Null()], { description: '推算的完成日期比基线的目标晚多少天；负数为早' }),
     items: Type.Array(Type.Object({ ...PlannedItem.properties, ...Deviation }, closed))
   },
   { ...closed, description: '施工图；尚未排期的没有目标日期' }
@@ -176,3 +177,75 @@ export const CheckInWeek = Type.Object(
   { ...closed, description: '一周的交账情况；责任单位依任务书的起止日期而定' }
 )
 export type CheckInWeek = Static<typeof CheckInWeek>
+
+/** 周报: who owed an account in a week, over all bills. What is missing stays a row. */
+export const WeeklyRow = Type.Object(
+  {
+    unit: Type.String({ description: '责任单位' }),
+    bill: Type.String(),
+    billTitle: Type.String({ description: '法规名称' }),
+    persons: Type.Array(Type.String(), { description: '责任人' }),
+    state: Type.Enum(['handedIn', 'due', 'missing']),
+    tasks: Type.Array(Type.String(), { description: '本周任务' }),
+    finished: Type.Array(Type.String(), { description: '其中已完成的' }),
+    postponed: Type.Integer({ description: '该单位对这件法规案至该周累计顺延次数' }),
+    checkIn: Type.Union([CheckIn, Type.Null()])
+  },
+  closed
+)
+export type WeeklyRow = Static<typeof WeeklyRow>
+
+export const WeeklySheet = Type.Object(
+  {
+    week: Type.String({ description: '星期一' }),
+    sunday: Type.String(),
+    asOf: Type.String(),
+    handedIn: Type.Integer({ description: '已交件数' }),
+    missing: Type.Integer({ description: '未交和待交件数' }),
+    rows: Type.Array(WeeklyRow)
+  },
+  { ...closed, description: '周报：一个责任单位对一件法规案一行' }
+)
+export type WeeklySheet = Static<typeof WeeklySheet>
+
+/** 施工图 of all bills of a year: what the wall chart draws, a row a bill. */
+export const ChartRow = Type.Object(
+  {
+    bill: Type.Union([Type.String(), Type.Null()], { description: '法规案；计划中尚未立案的项目为 null' }),
+    title: Type.String(),
+    group: Type.String({ description: '年度计划中的类别，或者计划外' }),
+    unit: Type.Union([Type.String(), Type.Null()], { description: '起草单位或者责任单位' }),
+    caseOfficer: Type.Union([Type.String(), Type.Null()]),
+    stageTitle: Type.String({ description: '所在环节' }),
+    target: LegalDate('目标日期'),
+    baselineTarget: LegalDate('原目标日期'),
+    likelyEnd: LegalDate('推算的完成日期'),
+    likelyLate: Type.Union([Type.Integer(), Type.Null()], { description: '推算比原目标晚多少天' }),
+    planned: Type.Array(Type.Object({ title: Type.String(), from: Type.String(), to: Type.String() }, closed), {
+      description: '原计划各环节的起止'
+    }),
+    actual: Type.Union([Type.Object({ from: Type.String(), to: Type.String(), done: Type.Boolean() }, closed), Type.Null()]),
+    lateSince: LegalDate('自哪一天起逾期'),
+    lamp: Lamp
+  },
+  closed
+)
+export type ChartRow = Static<typeof ChartRow>
+
+export const WorkChart = Type.Object(
+  {
+    title: Type.String(),
+    from: Type.String(),
+    to: Type.String(),
+    today: Type.String(),
+    meetings: Type.Array(Type.Object({ title: Type.String(), on: Type.String() }, closed), { description: '已定日期的常委会会议' }),
+    rows: Type.Array(ChartRow),
+    counts: Type.Object(
+      { all: Type.Integer(), own: Type.Integer(), late: Type.Integer(), unplanned: Type.Integer() },
+      { ...closed, description: '不加筛选的件数：全部、本人承办、滞后、尚未排期' }
+    ),
+    units: Type.Array(Type.String())
+  },
+  { ...closed, description: '全部法规的施工图' }
+)
+export type WorkChart = Static<typeof WorkChart>

@@ -2,6 +2,7 @@ import { placeTitle } from '../lifecycle/advance.ts'
 import type { Services } from '../store/services.ts'
 import { eventTitle } from './steps.ts'
 import { findBills } from './store.ts'
+import { readState } from './view.ts'
 import { procedureOf } from './workflows.ts'
 
 /** What a bill is called, and its steps and places by the definition it runs on. */
@@ -19,4 +20,17 @@ export async function billNames({ db }: Pick<Services, 'db'>, ids: readonly stri
     names.set(id, { title, event: code => eventTitle(procedure, code), place: code => placeTitle(procedure, code) })
   }
   return names
+}
+
+/** What the weekly sheet asks of a bill: whether it is still under way, and since when it stands where it stands. */
+export interface WeekBill {
+  readonly title: string
+  readonly active: boolean
+  readonly since: string
+}
+
+export async function readWeekBills({ db }: Pick<Services, 'db'>, ids: readonly string[]): Promise<Map<string, WeekBill>> {
+  return new Map(
+    (await findBills(db, ids)).map(row => [row.id, { title: row.title, active: row.status === 'active', since: readState(row).since }])
+  )
 }

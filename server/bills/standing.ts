@@ -9,7 +9,7 @@ import { conditionsOf } from './blockers.ts'
 import { factsOf } from './facts.ts'
 import { type Reached, reachedOn } from './milestones.ts'
 import { bodyTitle, eventTitle, readSteps, type Step } from './steps.ts'
-import { findBills } from './store.ts'
+import { findBills, selectBillIds } from './store.ts'
 import { readState, showBill } from './view.ts'
 import { procedureOf } from './workflows.ts'
 
@@ -33,6 +33,13 @@ export interface BillStanding {
   /** The last step taken. */
   readonly last: { readonly title: string; readonly at: string; readonly note: string | null } | null
   readonly reachedOn: Reached
+}
+
+/** How all bills stand, the newest first. */
+export const allStandings = async (services: Pick<Services, 'db' | 'now'>): Promise<BillStanding[]> => {
+  const ids = await selectBillIds(services.db)
+  const standings = await readStandings(services, ids)
+  return ids.flatMap(id => standings.get(id) ?? [])
 }
 
 /** How some bills stand: a handful of queries, however many there are. */

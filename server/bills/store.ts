@@ -11,6 +11,10 @@ export const findBill = (db: Database, id: string): Promise<BillRow | undefined>
 export const findBills = (db: Database, ids: readonly string[]): Promise<BillRow[]> =>
   ids.length === 0 ? Promise.resolve([]) : db.selectFrom('bill').selectAll().where('id', 'in', ids).execute()
 
+/** Of all bills, the newest first. */
+export const selectBillIds = async (db: Database): Promise<string[]> =>
+  (await db.selectFrom('bill').select('id').orderBy('id', 'desc').execute()).map(({ id }) => id)
+
 /**
  * Writes a change of the bill that was read at `revision`.
  * @returns false when somebody else has changed the bill since; nothing is written then

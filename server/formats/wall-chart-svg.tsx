@@ -10,6 +10,8 @@ export interface WallChart {
   readonly from: string
   readonly to: string
   readonly today: string
+  /** Known meetings, marked above the rows. */
+  readonly meetings?: readonly { readonly title: string; readonly on: string }[]
   /** Rows under a heading, e.g. 审议项目. */
   readonly groups: readonly { readonly title: string; readonly rows: readonly WallRow[] }[]
 }
@@ -24,6 +26,8 @@ export interface WallRow {
   readonly actual: { readonly from: string; readonly to: string; readonly done: boolean } | null
   /** The planned day since which it is late. */
   readonly lateSince: string | null
+  /** The likely day of its goal, counted from today. */
+  readonly likely?: string | null
   /** How it stands, in words: 如期, 逾期 12 天. */
   readonly words: string
 }
@@ -89,6 +93,11 @@ export function wallChartSvg(chart: WallChart): string {
       <Words x={8} y={50} size={11} words="项目　起草单位　环节" />
       <Weeks scale={scale} bottom={height - FOOT} />
       {safeGroups}
+      <Meetings
+        meetings={chart.meetings?.filter(({ on }) => toDay(on) >= scale.first && toDay(on) < scale.last)}
+        scale={scale}
+        bottom={height - FOOT}
+      />
       <Today day={toDay(chart.today)} date={chart.today} scale={scale} bottom={height - FOOT} />
       <Legend y={height - 12} />
     </svg>
@@ -202,6 +211,7 @@ const Row = ({ row, y, scale, today }: { row: WallRow; y: number; scale: Scale; 
       />
     )}
     <Late row={row} y={y} scale={scale} today={today} />
+    {row.likely ? <Diamond x={scale.x(toDay(row.likely))} y={y + 32} /> : ''}
     <Words x={WIDTH - RIGHT + 4} y={y + 37} size={11} bold={row.lateSince !== null} words={shortened(row.words, 9)} />
     <path d={`M0 ${y + ROW}H${WIDTH}`} stroke="#cccccc" stroke-width="0.6" />
   </g>
@@ -214,6 +224,23 @@ const Late = ({ row, y, scale, today }: { row: WallRow; y: number; scale: Scale;
   const width = Math.max(3, round(scale.x(today) - from))
   return <rect x={String(from)} y={String(y + 27)} width={String(width)} height="11" fill="url(#late)" stroke="#111111" stroke-width="1" />
 }
+
+/** 推算的完成日期: hollow, since it has not come. */
+const Diamond = ({ x, y }: { x: number; y: number }) => (
+  <path d={`M${x} ${y - 6}l6 6l-6 6l-6-6z`} fill="#ffffff" stroke="#111111" stroke-width="1.3" />
+)
+
+const Meetings = ({ meetings, scale, bottom }: { meetings: WallChart['meetings']; scale: Scale; bottom: number }) => (
+  <g>
+    {(meetings ?? []).map(({ title, on }) => (
+      <g>
+        <title safe>{`${title} ${on}`}</title>
+        <path d={`M${scale.x(toDay(on))} ${HEAD}V${bottom}`} stroke="#1b4f7a" stroke-width="0.8" stroke-dasharray="1 3" />
+        <path d={`M${scale.x(toDay(on)) - 4.5} ${HEAD - 9}h9l-4.5 8z`} fill="#1b4f7a" />
+      </g>
+    ))}
+  </g>
+)
 
 const widthOf = ({ from, to }: { readonly from: string; readonly to: string }, scale: Scale): number =>
   Math.max(2, round(scale.x(toDay(to)) - scale.x(toDay(from))))
@@ -235,6 +262,10 @@ const Legend = ({ y }: { y: number }) => (
     <Words x={192} y={y} size={11} words="已公布" />
     <rect x="250" y={String(y - 10)} width="26" height="11" fill="url(#late)" stroke="#111111" stroke-width="1" />
     <Words x={282} y={y} size={11} words="逾期" />
+    <Diamond x={334} y={y - 4} />
+    <Words x={346} y={y} size={11} words="推算的完成日期" />
+    <path d={`M446 ${y - 8}h9l-4.5 8z`} fill="#1b4f7a" />
+    <Words x={462} y={y} size={11} words="会议" />
   </g>
 )
 

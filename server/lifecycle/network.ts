@@ -43,8 +43,20 @@ interface Draft extends Omit<Work, 'after' | 'from' | 'until'> {
 
 const ONE_DAY: Duration = { workdays: 1 }
 
+/** Networks by definition, place and goal: a page of 500 bills asks for the same few again and again. A definition never changes. */
+const known = new WeakMap<WorkflowDefinition, Map<string, readonly Work[]>>()
+
 /** @returns the work in an order in which everything stands behind what it waits for @throws {Problem} `no-such-goal` */
 export function networkOf(definition: WorkflowDefinition, { place, goal = definition.goal }: NetworkOptions = {}): readonly Work[] {
+  const networks = known.get(definition) ?? new Map<string, readonly Work[]>()
+  known.set(definition, networks)
+  const key = JSON.stringify([place ?? null, goal ?? null])
+  const found = networks.get(key) ?? makeNetwork(definition, place, goal)
+  networks.set(key, found)
+  return found
+}
+
+function makeNetwork(definition: WorkflowDefinition, place: string | undefined, goal: string | undefined): readonly Work[] {
   const drafts = draftsOf(definition)
   link(drafts)
   return sinceThen(place, upTo(goal, inOrder(drafts), definition), definition)

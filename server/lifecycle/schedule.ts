@@ -102,6 +102,15 @@ export function project(definition: WorkflowDefinition, options: Omit<ScheduleOp
   }
 }
 
+/** The likely day of the goal alone, as `project` finds it, without the items: lists of many bills ask for nothing more. */
+export function projectedEnd(definition: WorkflowDefinition, options: Omit<ScheduleOptions, 'target'>): string | null {
+  const begin = readDay(options.from)
+  const works = networkOf(definition, options)
+  if (works.length === 0) return null
+  const pace: Pace = { ease: 1, calendar: options.calendar ?? defaultCalendar(), meetings: meetingDays(options.meetings) }
+  return toDate(Math.max(...[...layForwards(works, begin, pace).spans.values()].map(({ due }) => due)))
+}
+
 function readDay(date: string): number {
   const day = isDate(date) ? toDay(date) : Number.NaN
   if (day >= EARLIEST && day <= LATEST) return day

@@ -45,7 +45,7 @@ function rowOf(row: ProgressRow, from: string, today: string): WallRow {
 }
 
 /** Each span ends at its milestone and begins where the one before ended. */
-function spansOf(planned: PlannedDates, from: string): WallRow['planned'] {
+export function spansOf(planned: PlannedDates, from: string): WallRow['planned'] {
   const spans: { title: string; from: string; to: string }[] = []
   for (const milestone of MILESTONES) {
     const to = planned[milestone]

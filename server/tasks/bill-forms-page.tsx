@@ -166,6 +166,7 @@ export const TargetPage = ({ schedule, goals, ...props }: TargetProps) => (
 
 export const CheckInPage = ({ units, ...props }: FormProps & { readonly units: readonly string[] }) => (
   <FormPage {...props} title="周周交账" tab="schedule" action={`/bills/${props.bill.id}/checkins`} button="交账">
+    {props.refusal.values['from'] ? <input type="hidden" name="from" value="week" /> : ''}
     <div class="fc-fields">
       <TextField {...fieldOf(CHECK_IN_LABELS, 'unit', props.refusal)} list={units} maxlength={100} required />
       <TextField {...fieldOf(CHECK_IN_LABELS, 'on', props.refusal)} hint="该周任何一天，不填为本周" type="date" />

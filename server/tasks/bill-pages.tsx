@@ -22,6 +22,12 @@ import { setTarget } from './set-target.ts'
 
 const STAFF = { access: ['staff'] } as const
 const TaskParams = Type.Object({ id: Id, task: Id })
+const CheckInQuery = Type.Object({
+  unit: Type.Optional(Type.String({ maxLength: 100 })),
+  on: Type.Optional(Type.String({ format: 'date' })),
+  /** Whether the person came from the 周报, and goes back there. */
+  from: Type.Optional(Type.Enum(['week']))
+})
 const TaskQuery = Type.Object({ from: Type.Optional(Type.Enum(['desk'])) })
 
 export function billPages(app: HttpServer, services: Services): void {
@@ -137,14 +143,18 @@ function checkInPages(app: HttpServer, services: Services): void {
     const units = [...new Set((await readTaskSheet(services, id)).items.map(({ unit }) => unit))]
     return <CheckInPage frame={frameOf(request, reply, services)} bill={bill} units={units} refusal={refusal} />
   }
-  app.get('/bills/:id/checkins', { config: STAFF, schema: { params: IdParams } }, async (request, reply) =>
-    sendPage(reply, await form(request, reply, request.params.id, filled({ status: 'done' })))
-  )
+  app.get('/bills/:id/checkins', { config: STAFF, schema: { params: IdParams, querystring: CheckInQuery } }, async (request, reply) => {
+    const { unit = null, on = null, from = null } = request.query
+    return sendPage(reply, await form(request, reply, request.params.id, filled({ status: 'done', unit, on, from })))
+  })
   app.post('/bills/:id/checkins', { config: STAFF, schema: { params: IdParams } }, (request, reply) => {
     const { id } = request.params
     return answerForm(request, reply, {
-      act: fields => checkIn(services, requireActor(request), id, readForm(NewCheckIn, fields, CHECK_IN_LABELS)),
-      done: () => `/bills/${id}?tab=schedule#tabs`,
+      act: async ({ from, ...fields }) => {
+        const { week } = await checkIn(services, requireActor(request), id, readForm(NewCheckIn, fields, CHECK_IN_LABELS))
+        return from === 'week' ? week : null
+      },
+      done: week => (week === null ? `/bills/${id}?tab=schedule#tabs` : `/checkins?on=${week}`),
       again: refusal => form(request, reply, id, refusal)
     })
   })

@@ -128,15 +128,18 @@ export const ScheduleTab = ({ bill, schedule, weeks, mayWrite }: ScheduleProps) 
     <section class="fc-sec" aria-labelledby="weeks">
       <div class="fc-head">
         <h2 id="weeks">周周交账</h2>
-        {mayWrite ? (
-          <p class="fc-acts">
+        <p class="fc-acts">
+          <a class="btn fc-link" href="/checkins">
+            全部法规的周报
+          </a>
+          {mayWrite ? (
             <a class="btn" href={`/bills/${bill}/checkins`}>
               交账
             </a>
-          </p>
-        ) : (
-          ''
-        )}
+          ) : (
+            ''
+          )}
+        </p>
       </div>
       <Weeks weeks={weeks} />
     </section>

@@ -2,10 +2,8 @@
  * Room `tasks`: what waits to be done, by whom and until when. Due dates come from the 任务书 and the 施工图, from running periods of bills, from
  * the 四入 ledger and from plans. Begin with `readDesk`.
  */
-import { MAX_LIMIT } from '../../schema/http.ts'
 import type { Progress } from '../../schema/plans.ts'
-import { listBills } from '../bills/list.ts'
-import { type BillStanding, readStandings } from '../bills/standing.ts'
+import { allStandings, type BillStanding } from '../bills/standing.ts'
 import { readLedgers } from '../implementation/read-ledger.ts'
 import { listPlans } from '../plans/read.ts'
 import { readProgress } from '../plans/read-progress.ts'
@@ -118,18 +116,8 @@ function phasesOf(progress: Progress | null, standings: readonly BillStanding[])
   return [...Map.groupBy(sorted, item => phaseOf(item)?.phaseTitle ?? '未启动')].map(([title, items]) => ({ title, items }))
 }
 
-async function allStandings(services: Services): Promise<BillStanding[]> {
-  const ids: string[] = []
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page = await listBills(services, { limit: MAX_LIMIT, cursor })
-    ids.push(...page.items.map(({ id }) => id))
-    cursor = page.next
-  }
-  return [...(await readStandings(services, ids)).values()]
-}
-
 /** The annual plan of the current year, else the newest one. */
-async function thisYear(services: Services, today: string): Promise<Progress | null> {
+export async function thisYear(services: Services, today: string): Promise<Progress | null> {
   const { items } = await listPlans(services, {})
   const annual = items.filter(({ kind }) => kind === 'annualPlan')
   const plan = annual.find(({ year }) => String(year) === today.slice(0, 4)) ?? annual[0]

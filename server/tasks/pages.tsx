@@ -6,13 +6,15 @@ import type { Services } from '../store/services.ts'
 import { DueLamp, Lamp } from '../web/components/lamp.tsx'
 import { Empty } from '../web/components/lists.tsx'
 import { dateInWords, dayInWords, weekdayInWords, weekOf } from '../web/dates.ts'
-import { type Frame, frameOf, sendPage } from '../web/frame.ts'
+import { type Frame, frameOf, seeOther, sendPage } from '../web/frame.ts'
 import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { Csrf, Page } from '../web/shell.tsx'
 import { billPages } from './bill-pages.tsx'
+import { chartPages } from './chart-page.tsx'
 import { type Desk, type DeskRow, type Phase, readDesk } from './desk.ts'
 import { findTask } from './store.ts'
+import { weekPages } from './week-page.tsx'
 
 const Query = Type.Object({
   all: Type.Optional(Type.String({ maxLength: 1 })),
@@ -26,7 +28,11 @@ const SHOWN = 8
 
 export function pages(app: HttpServer, services: Services): void {
   billPages(app, services)
-  app.get('/', { config: { access: 'signedIn' }, schema: { querystring: Query } }, async (request, reply) => {
+  weekPages(app, services)
+  chartPages(app, services)
+  app.get('/', { config: { access: 'signedIn', guests: true }, schema: { querystring: Query } }, async (request, reply) => {
+    // Whoever was asked to review has a first page of his own.
+    if (requireActor(request).role === 'expert') return seeOther(reply, '/reviews')
     const { all, ...query } = request.query
     const [desk, finished] = await Promise.all([readDesk(services, requireActor(request), all === '1'), readFinished(services, query)])
     const frame = frameOf(request, reply, services)

@@ -5,8 +5,9 @@
  */
 import type { WorkflowDefinition } from '../../schema/workflow.ts'
 import { stepsOf } from '../lifecycle/procedure.ts'
-import { project, type Schedule, schedule } from '../lifecycle/schedule.ts'
+import { projectedEnd, type Schedule, schedule } from '../lifecycle/schedule.ts'
 import { addDays, daysFrom } from '../web/dates.ts'
+import type { Outlook } from './outlook.ts'
 
 export interface Ahead {
   readonly place: string
@@ -21,8 +22,14 @@ export interface Ahead {
  * Counts back from the target: as from today, or, where only that does not fit, as from the latest day since the bill came to its place.
  * @returns a plan that is not feasible, with its conflicts, when there is none @throws {Problem} as `schedule`
  */
-export function planAhead(definition: WorkflowDefinition, target: string, { place, since, today, goal }: Ahead): Schedule {
-  const attempt = (from: string, at = place) => schedule(definition, { target, from, place: at, ...(goal !== null && { goal }) })
+export function planAhead(
+  definition: WorkflowDefinition,
+  target: string,
+  { place, since, today, goal }: Ahead,
+  outlook: Outlook
+): Schedule {
+  const attempt = (from: string, at = place) =>
+    schedule(definition, { ...outlook, target, from, place: at, ...(goal !== null && { goal }) })
   const fresh = attempt(today)
   if (fresh.feasible || since >= today) return fresh
   const next = placeAfter(definition, place)
@@ -41,9 +48,24 @@ export function planAhead(definition: WorkflowDefinition, target: string, { plac
   return best
 }
 
+/** Ends found while one page is made: most bills of it stand in the same few places. */
+export type KnownEnds = Map<string, string | null>
+
 /** The likely day of the goal, everything taking its usual time; null when nothing is left to do. @throws {Problem} as `project` */
-export function likelyEnd(definition: WorkflowDefinition, { place, since, today, goal }: Ahead): string | null {
-  const from = (day: string, at: string) => project(definition, { from: day, place: at, ...(goal !== null && { goal }) }).end
+export function likelyEnd(
+  definition: WorkflowDefinition,
+  { place, since, today, goal }: Ahead,
+  outlook: Outlook,
+  known: KnownEnds = new Map()
+): string | null {
+  const from = (day: string, at: string) => {
+    const key = JSON.stringify([definition.id, definition.version, day, at, goal])
+    const end = known.has(key)
+      ? (known.get(key) ?? null)
+      : projectedEnd(definition, { ...outlook, from: day, place: at, ...(goal !== null && { goal }) })
+    known.set(key, end)
+    return end
+  }
   const here = from(since, place)
   const next = placeAfter(definition, place)
   const rest = next === null || here === null ? null : from(today, next)

@@ -75,7 +75,7 @@ function showWeek(week: string, tasks: readonly TaskRow[], rows: readonly CheckI
 }
 
 /** Begun by the end of the week, and not done before it began. Without a planned beginning nobody can owe anything yet. */
-const isUnderWay = ({ startOn, status, doneOn, createdAt }: TaskRow, monday: string, sunday: string): boolean =>
+export const isUnderWay = ({ startOn, status, doneOn, createdAt }: TaskRow, monday: string, sunday: string): boolean =>
   startOn !== null &&
   startOn <= sunday &&
   chinaDate(new Date(createdAt)) <= sunday &&

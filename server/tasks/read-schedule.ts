@@ -6,9 +6,10 @@ import { readState } from '../bills/view.ts'
 import { procedureOf } from '../bills/workflows.ts'
 import { scheduleSvg } from '../formats/schedule-svg.tsx'
 import type { Services } from '../store/services.ts'
-import { chinaDate } from '../web/dates.ts'
+import { chinaDate, daysFrom } from '../web/dates.ts'
 import { courseOf } from './course.ts'
 import { compared } from './deviation.ts'
+import { readOutlook } from './outlook.ts'
 import { likelyEnd, planAhead } from './plan-ahead.ts'
 import { readPlanned } from './planned.ts'
 import { findSchedules, selectTasks } from './store.ts'
@@ -28,7 +29,10 @@ export async function readSchedule({ db, now }: Reading, id: string): Promise<Wo
   const goal = kept?.current.goal ?? null
   const ahead = { place: bill.place, since: readState(bill).since, today, goal }
   const active = bill.status === 'active'
-  const plan = kept && active ? planAhead(procedure.definition, kept.current.target, ahead) : null
+  const outlook = await readOutlook({ db, now })
+  const plan = kept && active ? planAhead(procedure.definition, kept.current.target, ahead, outlook) : null
+  const likely = active ? likelyEnd(procedure.definition, ahead, outlook) : null
+  const first = kept?.baseline.target ?? null
   const steps = (await readSteps(db, [id])).get(id)?.steps ?? []
   const tasks = new Map((await selectTasks(db, id)).map(task => [task.code, task]))
   const open = plan !== null && plan.items.length > 0 && !plan.feasible
@@ -41,7 +45,8 @@ export async function readSchedule({ db, now }: Reading, id: string): Promise<Wo
     feasible: !open,
     conflicts: open ? plan.conflicts.map(({ rule, message, days }) => ({ rule, message, days })) : [],
     notes: [...(plan?.notes ?? [])],
-    likelyEnd: active ? likelyEnd(procedure.definition, ahead) : null,
+    likelyEnd: likely,
+    likelyLate: likely === null || first === null ? null : daysFrom(first, likely),
     items: kept ? compared(readPlanned(kept.baseline), readPlanned(kept.current), courseOf(procedure, steps, bill), tasks, today) : []
   }
 }

@@ -1,18 +1,32 @@
 /** Addresses of 任务书, 施工图 and 周周交账 of a bill. */
 import { Type } from 'typebox'
 import { Id, IdParams, Page, PageQuery } from '../../schema/http.ts'
-import { CheckIn, CheckInWeek, NewCheckIn, NewTarget, Task, TaskChange, TaskSheet, WorkSchedule } from '../../schema/tasks.ts'
-import { FileBody } from '../reports/write-table.ts'
+import {
+  CheckIn,
+  CheckInWeek,
+  NewCheckIn,
+  NewTarget,
+  Task,
+  TaskChange,
+  TaskSheet,
+  WeeklySheet,
+  WorkChart,
+  WorkSchedule
+} from '../../schema/tasks.ts'
+import { FileBody, TABLE_FORMATS, writeTable } from '../reports/write-table.ts'
 import type { Services } from '../store/services.ts'
 import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { changeTask } from './change-task.ts'
 import { checkIn } from './check-in.ts'
 import { makeTaskSheet } from './make-task-sheet.ts'
+import { drawChart, readChart } from './read-chart.ts'
 import { readCheckIns } from './read-check-ins.ts'
 import { drawSchedule, readSchedule } from './read-schedule.ts'
 import { readTaskSheet } from './read-tasks.ts'
+import { readWeek } from './read-week.ts'
 import { setTarget } from './set-target.ts'
+import { weeklyTable } from './weekly-table.ts'
 
 const READING = { access: 'signedIn' } as const
 const STAFF = { access: ['staff'] } as const
@@ -21,6 +35,22 @@ const TaskParams = Type.Object({ id: Id, task: Id }, { additionalProperties: fal
 const Empty = Type.Object({}, { additionalProperties: false })
 const ScheduleQuery = Type.Object(
   { format: Type.Optional(Type.Enum(['json', 'svg'], { description: '格式，默认 json' })) },
+  { additionalProperties: false }
+)
+
+export const ChartFilters = {
+  only: Type.Optional(Type.Enum(['own', 'late', 'unplanned'], { description: '只看本人承办 own、滞后 late、尚未排期 unplanned' })),
+  unit: Type.Optional(Type.String({ maxLength: 100, description: '只看这个单位' }))
+}
+const ChartQuery = Type.Object(
+  { ...ChartFilters, format: Type.Optional(Type.Enum(['json', 'svg'], { description: '格式，默认 json' })) },
+  { additionalProperties: false }
+)
+const WeekQuery = Type.Object(
+  {
+    on: Type.Optional(Type.String({ format: 'date', description: '该周任何一天；不写的为本周' })),
+    format: Type.Optional(Type.Enum(['json', ...TABLE_FORMATS], { description: '格式，默认 json' }))
+  },
   { additionalProperties: false }
 )
 
@@ -60,6 +90,24 @@ function taskRoutes(app: HttpServer, services: Services): void {
 
 function scheduleRoutes(app: HttpServer, services: Services): void {
   app.get(
+    '/api/v1/chart',
+    {
+      config: READING,
+      schema: {
+        summary: '施工图：本年度全部法规',
+        description: '一件法规一行：原计划、实际、推算的完成日期；svg 为挂图。',
+        tags,
+        querystring: ChartQuery,
+        response: { 200: { content: { 'application/json': { schema: WorkChart }, 'image/svg+xml': { schema: FileBody } } } }
+      }
+    },
+    async (request, reply) => {
+      const { format, ...filter } = request.query
+      const chart = await readChart(services, requireActor(request), filter)
+      return format === 'svg' ? reply.type('image/svg+xml; charset=utf-8').send(Buffer.from(drawChart(chart))) : chart
+    }
+  )
+  app.get(
     '/api/v1/bills/:id/schedule',
     {
       config: READING,
@@ -95,6 +143,26 @@ function scheduleRoutes(app: HttpServer, services: Services): void {
 }
 
 function checkInRoutes(app: HttpServer, services: Services): void {
+  app.get(
+    '/api/v1/checkins',
+    {
+      config: READING,
+      schema: {
+        summary: '周报：全部法规案一周的交账情况',
+        description: '按责任单位排列；没有交的也列出。xlsx、docx、csv、md 为文件。',
+        tags,
+        querystring: WeekQuery,
+        response: { 200: { content: { 'application/json': { schema: WeeklySheet }, 'application/octet-stream': { schema: FileBody } } } }
+      }
+    },
+    async (request, reply) => {
+      const { format = 'json', on } = request.query
+      const sheet = await readWeek(services, on ?? null)
+      if (format === 'json') return sheet
+      const { headers, body } = await writeTable(weeklyTable(sheet), format)
+      return reply.headers(headers).send(body)
+    }
+  )
   app.get(
     '/api/v1/bills/:id/checkins',
     {

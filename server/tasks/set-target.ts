@@ -11,6 +11,7 @@ import { isUniqueViolation } from '../store/errors.ts'
 import { appendEvent } from '../store/events.ts'
 import type { Services } from '../store/services.ts'
 import { chinaDate } from '../web/dates.ts'
+import { readOutlook } from './outlook.ts'
 import { planAhead } from './plan-ahead.ts'
 import { readSchedule } from './read-schedule.ts'
 import { findSchedules, insertSchedule, selectTasks, updateTask } from './store.ts'
@@ -34,7 +35,8 @@ export async function setTarget(services: Services, actor: ActorOrOperator, id: 
     const before = await findSchedules(trx, id)
     if (before && reason === null) throw reasonMissing()
     const { definition } = await procedureOf(trx, bill.workflowHash)
-    const counted = planAhead(definition, target, { place: bill.place, since: readState(bill).since, today: chinaDate(now), goal })
+    const ahead = { place: bill.place, since: readState(bill).since, today: chinaDate(now), goal }
+    const counted = planAhead(definition, target, ahead, await readOutlook({ db: trx, now: services.now }))
     demandFeasible(counted)
     if (goal === null) await setTargetOn(trx, bill, target, at)
     const seq = (before?.current.seq ?? 0) + 1

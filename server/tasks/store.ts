@@ -120,6 +120,31 @@ export const selectCheckIns = (db: Database, bill: string, from: string, to: str
     .orderBy('unit')
     .execute()
 
+/** Tasks of all bills that had begun by the end of a week and were not done before it began. */
+export const selectTasksOfWeek = (db: Database, monday: string, sunday: string): Promise<TaskRow[]> =>
+  db
+    .selectFrom('task')
+    .selectAll()
+    .where('startOn', '<=', sunday)
+    .where('status', '<>', 'notApplicable')
+    .where(eb => eb.or([eb('doneOn', 'is', null), eb('doneOn', '>=', monday)]))
+    .orderBy('bill')
+    .orderBy('position')
+    .execute()
+
+export const selectCheckInsOfWeek = (db: Database, week: string): Promise<CheckInRow[]> =>
+  db.selectFrom('checkIn').selectAll().where('week', '=', week).orderBy('unit').execute()
+
+/** How often each unit has postponed, by bill, up to a week. */
+export const countPostponed = (db: Database, week: string) =>
+  db
+    .selectFrom('checkIn')
+    .select(({ fn }) => ['bill', 'unit', fn.countAll<number | string>().as('count')])
+    .where('status', '=', 'postponed')
+    .where('week', '<=', week)
+    .groupBy(['bill', 'unit'])
+    .execute()
+
 export const firstCheckIn = async (db: Database, bill: string): Promise<string | null> => {
   const row = await db
     .selectFrom('checkIn')

@@ -6,7 +6,20 @@ import type { Children } from '@kitajs/html'
 import type { Frame } from './frame.ts'
 import { largeAddress } from './preferences.ts'
 
-export type RailKey = 'desk' | 'bills' | 'plans' | 'ledger' | 'accounts' | 'audit'
+export type RailKey =
+  | 'desk'
+  | 'bills'
+  | 'plans'
+  | 'chart'
+  | 'opinions'
+  | 'ledger'
+  | 'reports'
+  | 'experts'
+  | 'accounts'
+  | 'audit'
+  | 'reviews'
+  | 'submitted'
+  | 'help'
 
 interface RailEntry {
   readonly key: RailKey
@@ -18,9 +31,20 @@ interface RailEntry {
 
 const RAIL: readonly RailEntry[] = [
   { key: 'desk', title: '工作台', href: '/', phone: true },
-  { key: 'bills', title: '项目库', href: '/bills', phone: true },
-  { key: 'plans', title: '规划计划', href: '/plans', phone: true },
-  { key: 'ledger', title: '四入台账', href: '/ledger', phone: true }
+  { key: 'bills', title: '项目库', href: '/bills', phone: false },
+  { key: 'plans', title: '规划计划', href: '/plans', phone: false },
+  { key: 'chart', title: '施工图', href: '/chart', phone: true },
+  { key: 'opinions', title: '意见', href: '/opinions', phone: true },
+  { key: 'ledger', title: '四入台账', href: '/ledger', phone: true },
+  { key: 'reports', title: '报表导出', href: '/reports', phone: false },
+  { key: 'experts', title: '专家与联系点', href: '/experts', phone: false }
+]
+
+/** Who was asked to review sees what he was asked for, and nothing else. */
+const REVIEWING: readonly RailEntry[] = [
+  { key: 'reviews', title: '我的评审', href: '/reviews', phone: true },
+  { key: 'submitted', title: '已提交', href: '/submitted', phone: true },
+  { key: 'help', title: '帮助', href: '/help', phone: true }
 ]
 
 const ADMINISTRATION: readonly RailEntry[] = [
@@ -48,6 +72,8 @@ interface PageProps {
   readonly current?: RailKey | undefined
   /** A page for reading: on a phone it gives the bottom bar's room to the text. */
   readonly reading?: boolean | undefined
+  /** A page for the wall (大屏): its content alone, without rail and top line. */
+  readonly bare?: boolean | undefined
   /** Scripts beside the one of every page. */
   readonly scripts?: readonly string[]
   /** What stands in the search field. */
@@ -55,7 +81,7 @@ interface PageProps {
   readonly children?: Children
 }
 
-export const Page = ({ frame, title, current, reading, scripts = [], search, children }: PageProps) => (
+export const Page = ({ frame, title, current, reading, bare, scripts = [], search, children }: PageProps) => (
   <html lang="zh-CN" class={frame.large ? 'fc-large' : undefined}>
     <head>
       <meta charset="utf-8" />
@@ -73,8 +99,8 @@ export const Page = ({ frame, title, current, reading, scripts = [], search, chi
       <a class="fc-skip" href="#main">
         跳到正文
       </a>
-      <TopLine frame={frame} search={search} />
-      {frame.actor ? (
+      {bare ? '' : <TopLine frame={frame} search={search} />}
+      {frame.actor && !bare ? (
         <div class="fc-shell">
           <Rail frame={frame} current={current} />
           <main id="main" tabindex="-1">
@@ -94,10 +120,10 @@ export const Page = ({ frame, title, current, reading, scripts = [], search, chi
 
 const TopLine = ({ frame, search }: { frame: Frame; search: string | undefined }) => (
   <header class="fc-top">
-    <a class="fc-brand" href="/">
+    <a class="fc-brand" href={frame.actor?.role === 'expert' ? '/reviews' : '/'}>
       法程
     </a>
-    {frame.actor ? (
+    {frame.actor && !frame.actor.guest ? (
       <search class="fc-search">
         <form class="fc-search" action="/search">
           <input
@@ -136,8 +162,13 @@ const TopLine = ({ frame, search }: { frame: Frame; search: string | undefined }
   </header>
 )
 
+function entriesFor(actor: Frame['actor']): readonly RailEntry[] {
+  if (actor?.role === 'expert') return REVIEWING
+  return actor?.role === 'administrator' ? [...RAIL, ...ADMINISTRATION] : RAIL
+}
+
 function Rail({ frame, current }: { frame: Frame; current: RailKey | undefined }) {
-  const entries = frame.actor?.role === 'administrator' ? [...RAIL, ...ADMINISTRATION] : RAIL
+  const entries = entriesFor(frame.actor)
   const rest = entries.filter(entry => !entry.phone)
   return (
     <nav class="fc-rail" aria-label="栏目">

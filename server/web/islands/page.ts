@@ -38,3 +38,8 @@ document.addEventListener('change', async event => {
     // Not UTF-8: the server gets the file as it is and says in Chinese what to do.
   }
 })
+
+/** 打印: the only thing that a button of a page asks of the browser itself. */
+document.addEventListener('click', event => {
+  if (event.target instanceof Element && event.target.closest('[data-act="print"]')) window.print()
+})

@@ -1,0 +1,13 @@
+/** What dates ahead depend on besides the definition: which days are workdays, and which meetings are known. */
+import { type Calendar, defaultCalendar } from '../lifecycle/calendar.ts'
+import type { Services } from '../store/services.ts'
+
+export interface Outlook {
+  readonly calendar: Calendar
+  /** Known meeting days by body, from today on. */
+  readonly meetings: Readonly<Record<string, readonly string[]>>
+}
+
+export async function readOutlook(_services: Pick<Services, 'db' | 'now'>): Promise<Outlook> {
+  return { calendar: defaultCalendar(), meetings: {} }
+}

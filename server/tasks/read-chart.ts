@@ -1,0 +1,114 @@
+import type { ChartRow, WorkChart } from '../../schema/tasks.ts'
+import { definitionsOf } from '../bills/definitions.ts'
+import { allStandings, type BillStanding } from '../bills/standing.ts'
+import { type WallRow, wallChartSvg } from '../formats/wall-chart-svg.tsx'
+import type { Actor, Services } from '../store/services.ts'
+import { addDays, chinaDate } from '../web/dates.ts'
+import { chartRow, itemRow, OUTSIDE } from './chart-rows.ts'
+import { thisYear } from './desk.ts'
+import { readOutlook } from './outlook.ts'
+import { type KnownEnds, likelyEnd } from './plan-ahead.ts'
+import { readPlanned } from './planned.ts'
+import { selectSchedules } from './store.ts'
+
+export interface ChartFilter {
+  readonly only?: 'own' | 'late' | 'unplanned' | undefined
+  readonly unit?: string | undefined
+}
+
+/** How far ahead the wall chart reaches, in days: what lies further has no week yet. */
+const AHEAD = 300
+const MEETING_BODY = 'standingCommittee'
+
+/**
+ * 施工图 of this year: the items of the annual plan and all bills under way, each with its first plan, what happened and the likely end. As many
+ * queries for 500 bills as for one.
+ */
+export async function readChart(services: Services, actor: Actor, { only, unit }: ChartFilter): Promise<WorkChart> {
+  const today = chinaDate(services.now())
+  const year = today.slice(0, 4)
+  const [all, progress, outlook] = await Promise.all([allStandings(services), thisYear(services, today), readOutlook(services)])
+  const items = progress?.plan.year === Number(year) ? progress.items : []
+  const itemOf = new Map(items.flatMap(item => (item.bill === null ? [] : [[item.bill, item] as const])))
+  const standings = all.filter(standing => itemOf.has(standing.bill.id) || isOfYear(standing, year))
+  const ids = standings.map(({ bill }) => bill.id)
+  const [schedules, definitions] = await Promise.all([selectSchedules(services.db, ids), definitionsOf(services, ids)])
+  const known: KnownEnds = new Map()
+  const drawn = standings.flatMap(standing => {
+    const definition = definitions.get(standing.bill.id)
+    if (!definition) return []
+    const plans = schedules.get(standing.bill.id)
+    const planned = plans
+      ? { baseline: readPlanned(plans.baseline), baselineTarget: plans.baseline.target, target: plans.current.target }
+      : null
+    const { stage: place, since, status } = standing.bill
+    const ahead = { place, since, today, goal: plans?.current.goal ?? null }
+    const end = status === 'active' ? likelyEnd(definition, ahead, outlook, known) : null
+    return [chartRow({ standing, definition, planned, item: itemOf.get(standing.bill.id) ?? null, likelyEnd: end }, today)]
+  })
+  const rows = inOrder([...drawn, ...items.filter(({ bill }) => bill === null).map(item => itemRow(item, today))])
+  const filters = {
+    own: (row: ChartRow) => row.caseOfficer === actor.displayName,
+    late: (row: ChartRow) => row.lateSince !== null,
+    unplanned: (row: ChartRow) => row.bill !== null && row.baselineTarget === null && row.actual?.done === false
+  }
+  const shown = rows.filter(row => (only === undefined || filters[only](row)) && (unit === undefined || row.unit === unit))
+  return {
+    title: `${year}年度立法施工图`,
+    from: `${year}-01-01`,
+    to: latest(shown, today),
+    today,
+    meetings: (outlook.meetings[MEETING_BODY] ?? []).map(on => ({ title: '常委会会议', on })),
+    rows: shown,
+    counts: {
+      all: rows.length,
+      own: rows.filter(filters.own).length,
+      late: rows.filter(filters.late).length,
+      unplanned: rows.filter(filters.unplanned).length
+    },
+    units: [...new Set(rows.flatMap(row => row.unit ?? []))].sort((a, b) => a.localeCompare(b, 'zh-Hans-CN'))
+  }
+}
+
+/** Under way, or ended this year. */
+function isOfYear({ bill, reachedOn }: BillStanding, year: string): boolean {
+  if (reachedOn.promulgation !== undefined) return reachedOn.promulgation.startsWith(year)
+  return bill.status === 'active' || bill.status === 'suspended' || chinaDate(new Date(bill.updatedAt)).startsWith(year)
+}
+
+/** By category as the plan lists them; what stands in no plan last. */
+function inOrder(rows: readonly ChartRow[]): ChartRow[] {
+  return rows.toSorted((a, b) => Number(a.group === OUTSIDE) - Number(b.group === OUTSIDE))
+}
+
+/** To the end of the year, and further where a plan does, but not beyond what has weeks. */
+function latest(rows: readonly ChartRow[], today: string): string {
+  const ends = rows.flatMap(row => [...row.planned.map(({ to }) => to), row.likelyEnd ?? ''])
+  const last = ends.reduce((a, b) => (a > b ? a : b), `${today.slice(0, 4)}-12-31`)
+  const bound = addDays(today, AHEAD)
+  return last < bound ? last : bound
+}
+
+/** The chart as one SVG picture, cut to its own dates. */
+export function drawChart(chart: WorkChart): string {
+  const groups = Map.groupBy(chart.rows, ({ group }) => group)
+  return wallChartSvg({
+    ...chart,
+    groups: [...groups].map(([title, rows]) => ({ title, rows: rows.map(row => wallRow(row, chart)) }))
+  })
+}
+
+function wallRow(row: ChartRow, { from, to }: WorkChart): WallRow {
+  const cut = (date: string): string => (date < from ? from : date > to ? to : date)
+  return {
+    title: row.title,
+    note: [row.unit, row.stageTitle].filter(Boolean).join('　'),
+    planned: row.planned
+      .filter(span => span.to >= from && span.from <= to)
+      .map(span => ({ title: span.title, from: cut(span.from), to: cut(span.to) })),
+    actual: row.actual === null || row.actual.to < from ? null : { ...row.actual, from: cut(row.actual.from), to: cut(row.actual.to) },
+    lateSince: row.lateSince === null ? null : cut(row.lateSince),
+    likely: row.likelyEnd !== null && row.likelyEnd <= to ? row.likelyEnd : null,
+    words: row.lamp.words
+  }
+}
