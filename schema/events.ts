@@ -47,6 +47,16 @@ export const eventPayloads = {
   planItemAdded: [closed({ item: id, title: text(200), category: text(40), bill: Type.Union([id, Type.Null()]) })],
   planItemChanged: [closed({ item: id, changes })],
   planItemRemoved: [closed({ item: id, title: text(200) })],
+  planPassed: [closed({ on: text(10) })],
+  // 项目库: `subject` is the proposal
+  proposalAdded: [closed({ title: text(200), kind: text(40), source: text(40), amends: Type.Union([id, Type.Null()]) })],
+  proposalChanged: [closed({ changes })],
+  proposalDecided: [closed({ decision: text(40), reason: text(2_000), on: text(10) })],
+  proposalPlanned: [closed({ item: id, category: text(40), reason: text(2_000), on: text(10) })],
+  // 立法后评估 of the event's `bill`; `subject` is the evaluation
+  evaluationOpened: [closed({ evaluator: text(40), evaluatorName: text(100), reason: text(2_000), startedOn: text(10) })],
+  evaluationChanged: [closed({ changes })],
+  evaluationConcluded: [closed({ conclusion: text(40), reason: text(2_000), on: text(10), proposal: Type.Union([id, Type.Null()]) })],
   // Checklists (四入 and what works like it)
   checklistAttached: [closed({ checklist: text(100), items: Type.Array(closed({ id, code: text(100), dueOn: date })) })],
   checklistItemChanged: [closed({ item: id, changes })],
@@ -61,6 +71,8 @@ export const eventPayloads = {
       status: text(20)
     })
   ],
+  /** Opinions that came by one file, written all at once; their words stand in their rows. */
+  opinionsImported: [closed({ kind: text(20), fileName: text(300), sha256: hash, version: Type.Integer(), opinions: Type.Integer() })],
   opinionChanged: [closed({ submitted: Type.Boolean() })],
   roundOpened: [
     closed({
@@ -70,9 +82,40 @@ export const eventPayloads = {
       opensOn: text(10),
       closesOn: text(10),
       reason: Type.Union([text(4_000), Type.Null()])
+    }),
+    closed({
+      version: Type.Integer(),
+      kind: text(40),
+      title: text(200),
+      opensOn: text(10),
+      closesOn: text(10),
+      reason: Type.Union([text(4_000), Type.Null()]),
+      asked: Type.Array(closed({ id, name: text(100) }))
     })
   ],
+  /** `subject` is the round. */
+  addresseesAdded: [closed({ asked: Type.Array(closed({ id, name: text(100) })) })],
+  addresseeReplied: [closed({ addressee: id, name: text(100), repliedOn: date })],
+  invitationsIssued: [closed({ invitations: Type.Array(closed({ id, addressee: id, expiresOn: text(10) })) })],
+  /** `subject` is the invitation. */
+  invitationRevoked: [closed({ name: text(100) })],
+  invitationOpened: [closed({ name: text(100), address: text(60) })],
+  /** `subject` is the expert, contact point or base. */
+  consulteeAdded: [closed({ kind: text(40), name: text(100) })],
+  consulteeChanged: [closed({ changes })],
   opinionWithdrawn: [closed({})],
+  /** Drafts that were submitted in one act. */
+  opinionsSubmitted: [closed({ opinions: Type.Array(id) })],
+  /** A verdict that was taken back. */
+  opinionReopened: [closed({})],
+  /** The proposal stands in that version. */
+  opinionWritten: [closed({ seq: Type.Integer() })],
+  /** Notes beside an article (条文释义), and causes of changes: `subject` is the note or the cause. */
+  articleNoteAdded: [closed({ article: text(40), kind: text(40) })],
+  articleNoteChanged: [closed({ article: text(40) })],
+  articleNoteRemoved: [closed({ article: text(40) })],
+  changeExplained: [closed({ version: Type.Integer(), article: text(40), kind: text(40) })],
+  changeCauseRemoved: [closed({ article: text(40) })],
   opinionJudged: [closed({ verdict: text(40), reason: Type.Union([text(4_000), Type.Null()]) })],
   // Tasks (任务书), schedules (施工图) and weekly check-ins (周周交账) of the event's `bill`
   taskSheetMade: [closed({ tasks: Type.Integer() })],
@@ -96,6 +139,9 @@ export const eventPayloads = {
   signedIn: [closed({ address: text(60) })],
   signInFailed: [closed({ name: text(200), address: text(60) })],
   signedOut: [closed({})],
+  // Reports: `subject` is the export
+  exportCancelled: [closed({})],
+  reportExported: [closed({ report: text(40), format: text(10), parameters: Type.Record(Type.String(), Type.String()) })],
   // The house itself
   workflowAdded: [closed({ workflow: text(100), version: Type.Integer(), sha256: hash })],
   settingChanged: [closed({ key: text(100) })]

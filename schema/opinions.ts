@@ -22,10 +22,14 @@ export const OPINION_SOURCE_TITLES = {
 export type OpinionSource = keyof typeof OPINION_SOURCE_TITLES
 export const OPINION_SOURCES = Object.keys(OPINION_SOURCE_TITLES) as OpinionSource[]
 
-/** In what way opinions are asked for (glossary §5; 书面征求意见 of departments, counties and contact points besides). */
+/** In what way opinions are asked for (glossary §5), and of whom. */
 export const ROUND_KIND_TITLES = {
   publicConsultation: '公开征求意见',
   writtenConsultation: '书面征求意见',
+  departmentConsultation: '征求部门意见',
+  contactPointConsultation: '征求基层立法联系点意见',
+  deputyConsultation: '征求人大代表意见',
+  upperLevelConsultation: '配合上级立法征求意见',
   expertReview: '论证会',
   hearing: '听证会',
   symposium: '座谈会',
@@ -34,6 +38,12 @@ export const ROUND_KIND_TITLES = {
 
 export type RoundKind = keyof typeof ROUND_KIND_TITLES
 export const ROUND_KINDS = Object.keys(ROUND_KIND_TITLES) as RoundKind[]
+
+export const ROUND_STATES = ['upcoming', 'open', 'closed'] as const
+export type RoundState = (typeof ROUND_STATES)[number]
+export const ROUND_STATE_TITLES = { upcoming: '未开始', open: '进行中', closed: '已截止' } as const satisfies Record<RoundState, string>
+/** One round asks as many by name; a larger one is a public consultation. */
+const MAX_ASKED = 2_000
 
 /** What was decided on an opinion (采纳情况). All but 采纳 need a reason. */
 export const VERDICT_TITLES = {
@@ -145,7 +155,9 @@ export const Opinion = Type.Object(
     author: Type.String({ description: '登记人的账号标识' }),
     createdAt: Type.String(),
     revision: Type.Integer(),
-    round: Nullable(Type.String(), '在哪一轮征求意见中提出')
+    round: Nullable(Type.String(), '在哪一轮征求意见中提出'),
+    addressee: Nullable(Type.String(), '由哪一个被征求意见的单位或者个人提出'),
+    writtenIn: Nullable(Type.Integer(), '建议的表述写入了第几版')
   },
   closed
 )
@@ -167,10 +179,17 @@ export const OpinionQuery = Type.Object(
   {
     ...PageQuery.properties,
     ...OpinionFilter.properties,
-    format: Type.Optional(Type.Enum(['json', 'xlsx', 'csv', 'md'], { description: '格式，默认 json；文件为意见采纳情况表，含全部意见' }))
+    format: Type.Optional(
+      Type.Enum(['json', 'xlsx', 'docx', 'csv', 'md'], { description: '格式，默认 json；文件为意见采纳情况表，含全部意见' })
+    )
   },
   closed
 )
+
+export const OwnOpinionQuery = Type.Object({ ...PageQuery.properties, status: Type.Optional(StatusTerm), round: Type.Optional(Id) }, closed)
+
+/** Drafts that are submitted together. */
+export const Submission = Type.Object({ opinions: Type.Array(Id, { minItems: 1, maxItems: 500, description: '草稿的标识' }) }, closed)
 
 const RoundKindTerm = Type.Enum(ROUND_KINDS, {
   description: `征求意见的方式：${Object.entries(ROUND_KIND_TITLES)
@@ -188,7 +207,14 @@ export const NewRound = Type.Object(
     addressees: Type.Optional(Nullable(words(1_000), '征求意见的对象')),
     opensOn: day('开始日期'),
     closesOn: day('截止日期'),
-    reason: Type.Optional(Nullable(Type.String({ maxLength: NOTE_LENGTH }), '公开征求意见短于规定期限的理由'))
+    reason: Type.Optional(Nullable(Type.String({ maxLength: NOTE_LENGTH }), '公开征求意见短于规定期限的理由')),
+    consultees: Type.Optional(Type.Array(Id, { maxItems: MAX_ASKED, description: '征求哪些专家、联系点和基地的意见' })),
+    asked: Type.Optional(
+      Type.Array(Type.Object({ name: words(100), source: OpinionSourceTerm }, closed), {
+        maxItems: MAX_ASKED,
+        description: '征求哪些其他单位和个人的意见'
+      })
+    )
   },
   closed
 )
@@ -207,6 +233,10 @@ export const Round = Type.Object(
     opensOn: Type.String(),
     closesOn: Type.String(),
     reason: Nullable(Type.String(), '短于规定期限的理由'),
+    state: Type.Enum([...ROUND_STATES], { description: '未开始 upcoming、进行中 open、已截止 closed' }),
+    asked: Type.Integer({ description: '点名征求意见的单位和个人数' }),
+    answered: Type.Integer({ description: '其中已答复的' }),
+    opinions: Type.Integer({ description: '收到的意见条数' }),
     createdAt: Type.String()
   },
   closed

@@ -39,6 +39,9 @@ export const problems = {
   // Uploaded files
   'file-missing': { status: 400, title: '没有选择文件', detail: '请先选择要导入的文件。' },
   'file-unreadable': { status: 422, title: '文件不能读取', detail: '文件不能读取，请另存一份后重试。' },
+  'import-moved': { status: 409, title: '导入的状态已变化', detail: '这次导入已经完成、取消或者正在进行，请刷新后查看。' },
+  'import-unlike': { status: 422, title: '文件与文本对不上', detail: '文件中的条文与所选版本相差太大，请核对文件和版本后重试。' },
+  'package-changed': { status: 422, title: '评审包答复不能导入', detail: '答复文件不是由本系统发出的评审包保存的，或者内容被改动过，未导入。' },
   // Texts and versions
   'text-not-well-formed': { status: 400, title: '文本含无法保存的字符', detail: '文本含空字符或残缺字符，请删除后重试；原文未作改动。' },
   'text-empty': { status: 400, title: '文本为空', detail: '文本没有内容，请粘贴或导入草案后再保存。' },
@@ -85,11 +88,6 @@ export const problems = {
     detail: '计划已经通过，变动项目属于调整，请写明调整的理由和决定日期。'
   },
   'plan-item-has-bill': { status: 409, title: '项目已有法规案', detail: '这个立法项目已经立案，请在法规案页面上办理。' },
-  'category-unfit': {
-    status: 400,
-    title: '类别不适用',
-    detail: '年度计划分审议、预备、调研项目，五年规划分一、二、三类项目，请从中选择。'
-  },
   'proposal-not-argued': {
     status: 409,
     title: '尚未论证',

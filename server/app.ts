@@ -6,6 +6,8 @@ import { pages as billPages } from './bills/pages.tsx'
 import { routes as billRoutes } from './bills/routes.ts'
 import { pages as draftPages } from './drafts/pages.tsx'
 import { routes as draftRoutes } from './drafts/routes.ts'
+import { pages as evaluationPages } from './evaluation/pages.tsx'
+import { routes as evaluationRoutes } from './evaluation/routes.ts'
 import { pages as implementationPages } from './implementation/pages.tsx'
 import { routes as implementationRoutes } from './implementation/routes.ts'
 import { pages as opinionPages } from './opinions/pages.tsx'
@@ -19,6 +21,11 @@ import { strangers as countStrangers } from './people/strangers.ts'
 import { actorByToken } from './people/tokens.ts'
 import { pages as planPages } from './plans/pages.tsx'
 import { routes as planRoutes } from './plans/routes.ts'
+import { pages as reportPages } from './reports/pages.tsx'
+import { routes as reportRoutes } from './reports/routes.ts'
+import { guestOf } from './reviews/invitations.ts'
+import { pages as reviewPages } from './reviews/pages.tsx'
+import { routes as reviewRoutes } from './reviews/routes.ts'
 import { pages as searchPages } from './search/pages.tsx'
 import { routes as searchRoutes } from './search/routes.ts'
 import { writeReadiness } from './store/readiness.ts'
@@ -66,7 +73,11 @@ export async function buildApp(
   addMetrics(app)
   await addSecurityHeaders(app)
   await addSessions(app, sessionStore(services), sessionSecret)
-  addActors(app, { byToken: token => actorByToken(services, token), byAccount: id => actorOfAccount(services, id) })
+  addActors(app, {
+    byToken: token => actorByToken(services, token),
+    byAccount: id => actorOfAccount(services, id),
+    byInvitation: id => guestOf(services, id)
+  })
   await addProtection(app, eventLoopDelay)
   addCsrfProtection(app)
 
@@ -77,9 +88,12 @@ export async function buildApp(
   billRoutes(app, services)
   draftRoutes(app, services)
   opinionRoutes(app, services)
+  reviewRoutes(app, services)
   taskRoutes(app, services)
   implementationRoutes(app, services)
+  evaluationRoutes(app, services)
   planRoutes(app, services)
+  reportRoutes(app, services)
   searchRoutes(app, services)
   textRoutes(app)
 
@@ -91,7 +105,10 @@ export async function buildApp(
     deskPages(pages as HttpServer, services)
     billPages(pages as HttpServer, services)
     opinionPages(pages as HttpServer, services)
+    reviewPages(pages as HttpServer, services)
     implementationPages(pages as HttpServer, services)
+    evaluationPages(pages as HttpServer, services)
+    reportPages(pages as HttpServer, services)
     searchPages(pages as HttpServer, services)
     planPages(pages as HttpServer, services)
     draftPages(pages as HttpServer, services)

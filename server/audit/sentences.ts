@@ -1,10 +1,15 @@
 /** Every event as one Chinese sentence without its subject: who and when stand beside it. */
 import { BILL_KIND_TITLES } from '../../schema/bills.ts'
+import { CONCLUSION_TITLES } from '../../schema/evaluation.ts'
 import type { EventKind, EventPayload } from '../../schema/events.ts'
+import { IMPORT_KIND_TITLES } from '../../schema/imports.ts'
 import { ITEM_STATUS_TITLES } from '../../schema/implementation.ts'
 import { ROUND_KIND_TITLES, VERDICT_TITLES } from '../../schema/opinions.ts'
 import { ROLE_TITLES } from '../../schema/people.ts'
-import { PLAN_KIND_TITLES } from '../../schema/plans.ts'
+import { PLAN_CATEGORY_TITLES, PLAN_KIND_TITLES } from '../../schema/plans.ts'
+import { DECISION_TITLES, PROPOSAL_SOURCE_TITLES } from '../../schema/proposals.ts'
+import { REPORT_TITLES } from '../../schema/reports.ts'
+import { CONSULTEE_KIND_TITLES } from '../../schema/reviews.ts'
 import { CHECK_IN_STATUS_TITLES } from '../../schema/tasks.ts'
 import type { StoredEvent } from '../store/events.ts'
 
@@ -24,13 +29,37 @@ const SENTENCES: Sentences = {
   planItemAdded: ({ title }) => `计划中新增项目《${title}》`,
   planItemChanged: ({ changes }) => `修改计划项目：${changed(changes)}`,
   planItemRemoved: ({ title }) => `从计划中移出项目《${title}》`,
+  planPassed: ({ on }) => `登记计划于 ${on} 通过`,
+  proposalAdded: ({ title, source }) => `登记项目建议《${title}》（来源：${titleOf(PROPOSAL_SOURCE_TITLES, source)}）`,
+  proposalChanged: ({ changes }) => `修改项目建议：${changed(changes)}`,
+  proposalDecided: ({ decision, reason }) => `项目建议${titleOf(DECISION_TITLES, decision)}：${reason}`,
+  proposalPlanned: ({ category, reason }) => `项目建议转入计划，列为${titleOf(PLAN_CATEGORY_TITLES, category)}：${reason}`,
+  evaluationOpened: ({ evaluatorName, reason }) => `启动立法后评估，由${evaluatorName}评估：${reason}`,
+  evaluationChanged: ({ changes }) => `记录立法后评估：${changed(changes)}`,
+  evaluationConcluded: ({ conclusion, reason }) => `立法后评估结论为${titleOf(CONCLUSION_TITLES, conclusion)}：${reason}`,
   checklistAttached: ({ checklist, items }) => `附上清单 ${checklist}，共 ${items.length} 项`,
   checklistItemChanged: ({ changes }) => `修改清单事项：${changed(changes)}`,
   evidenceAdded: ({ title }) => `为清单事项登记佐证“${title}”`,
   opinionFiled: ({ article, givenBy, status }) => `${status === 'draft' ? '起草' : '登记'}${givenBy}对${article ?? '全文'}的意见`,
+  opinionsImported: ({ kind, fileName, opinions }) => `导入${titleOf(IMPORT_KIND_TITLES, kind)}“${fileName}”，共 ${opinions} 条意见`,
   opinionChanged: ({ submitted }) => (submitted ? '提交意见' : '修改意见草稿'),
   roundOpened: ({ kind, title, opensOn, closesOn }) => `开始${titleOf(ROUND_KIND_TITLES, kind)}“${title}”（${opensOn} 至 ${closesOn}）`,
+  addresseesAdded: ({ asked }) => `增加征求意见的单位和个人 ${asked.length} 个`,
+  addresseeReplied: ({ name, repliedOn }) => (repliedOn === null ? `取消${name}的“没有意见”` : `${name}答复没有意见`),
+  invitationsIssued: ({ invitations }) => `生成评审邀请链接 ${invitations.length} 个`,
+  invitationRevoked: ({ name }) => `收回给${name}的邀请链接`,
+  invitationOpened: ({ name, address }) => `${name}打开邀请链接，来自 ${address}`,
+  consulteeAdded: ({ kind, name }) => `新增${titleOf(CONSULTEE_KIND_TITLES, kind)}${name}`,
+  consulteeChanged: ({ changes }) => `修改专家与联系点：${changed(changes)}`,
   opinionWithdrawn: () => '撤回意见草稿',
+  opinionsSubmitted: ({ opinions }) => `提交评审意见 ${opinions.length} 条`,
+  opinionReopened: () => '撤销意见的处理结果',
+  opinionWritten: ({ seq }) => `建议的表述写入第 ${seq} 版`,
+  articleNoteAdded: ({ article }) => `为${article}登记释义`,
+  articleNoteChanged: ({ article }) => `修改${article}的释义`,
+  articleNoteRemoved: ({ article }) => `删除${article}的一条释义`,
+  changeExplained: ({ version, article }) => `说明第 ${version} 版中${article}的修改原因`,
+  changeCauseRemoved: ({ article }) => `删除${article}的一条修改原因`,
   opinionJudged: ({ verdict, reason }) => `意见处理为${titleOf(VERDICT_TITLES, verdict)}${reason ? `：${reason}` : ''}`,
   taskSheetMade: ({ tasks }) => `制定任务书，共 ${tasks} 项`,
   taskChanged: ({ changes }) => `修改任务：${changed(changes)}`,
@@ -46,6 +75,8 @@ const SENTENCES: Sentences = {
   signedIn: ({ address }) => `登录，来自 ${address}`,
   signInFailed: ({ name, address }) => `以 ${name} 登录失败，来自 ${address}`,
   signedOut: () => '退出登录',
+  exportCancelled: () => '取消导出',
+  reportExported: ({ report, format }) => `导出报表“${titleOf(REPORT_TITLES, report)}”（${format}）`,
   workflowAdded: ({ workflow, version }) => `启用办理流程 ${workflow} 第 ${version} 版`,
   settingChanged: ({ key }) => `修改设置 ${key}`
 }
@@ -78,7 +109,13 @@ const FIELDS: Readonly<Record<string, string>> = {
   year: '年份',
   role: '角色',
   displayName: '姓名',
-  disabled: '停用'
+  disabled: '停用',
+  name: '名称',
+  field: '专业领域',
+  contact: '联系方式',
+  termFrom: '聘期起',
+  termTo: '聘期止',
+  account: '账号'
 }
 
 function changed(changes: Readonly<Record<string, unknown>>): string {

@@ -1,10 +1,10 @@
 import type { Opinion } from '../../schema/opinions.ts'
 import { Problem } from '../../schema/problems.ts'
-import { demandRole } from '../people/permissions.ts'
 import { transaction } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'
 import type { Actor, Services } from '../store/services.ts'
 import { demandOpinion, readOpinion } from './read.ts'
+import { demandSpeaker } from './speaker.ts'
 import { deleteDraft, updateOpinion } from './store.ts'
 
 export interface DraftChange {
@@ -24,7 +24,7 @@ export async function changeDraft(
   id: string,
   { body, proposal, status, revision }: DraftChange
 ): Promise<Opinion> {
-  demandRole(actor, 'staff', 'expert')
+  demandSpeaker(actor)
   const at = services.now().toISOString()
   await transaction(services.db, async trx => {
     const row = await demandOwnDraft(trx, actor, id)
@@ -43,7 +43,7 @@ export async function changeDraft(
 
 /** Takes one's own draft back, as if it had not been written. @throws {Problem} `forbidden`, `not-found`, `opinion-submitted` */
 export async function withdrawOpinion(services: Services, actor: Actor, id: string): Promise<void> {
-  demandRole(actor, 'staff', 'expert')
+  demandSpeaker(actor)
   const at = services.now().toISOString()
   await transaction(services.db, async trx => {
     const row = await demandOwnDraft(trx, actor, id)

@@ -1,9 +1,9 @@
-import type { NewOpinion, Opinion } from '../../schema/opinions.ts'
+import type { NewOpinion, Opinion, OpinionSource } from '../../schema/opinions.ts'
 import { Problem } from '../../schema/problems.ts'
 import { demandBill } from '../bills/read.ts'
 import { demandDocument } from '../drafts/documents.ts'
 import { parse, passages } from '../law/index.ts'
-import { demandRole, mayAs } from '../people/permissions.ts'
+import { addresseeBehind } from '../reviews/addressees.ts'
 import { type Database, transaction } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'
 import type { Actor, Services } from '../store/services.ts'
@@ -12,6 +12,7 @@ import { readVersion } from '../store/versions.ts'
 import { chinaDate } from '../web/dates.ts'
 import { anchorIn } from './anchor.ts'
 import { readOpinion } from './read.ts'
+import { demandMaySay } from './speaker.ts'
 import { findRound, insertOpinion } from './store.ts'
 
 /**
@@ -19,8 +20,7 @@ import { findRound, insertOpinion } from './store.ts'
  * @throws {Problem} `forbidden`, `not-found`, `invalid-request`, `no-such-article`, `quote-not-found`
  */
 export async function fileOpinion(services: Services, actor: Actor, bill: string, wish: NewOpinion): Promise<Opinion> {
-  demandRole(actor, 'staff', 'expert')
-  if (wish.givenBy && !mayAs(actor, 'staff')) throw new Problem('forbidden', { detail: '只有工作人员可以代他人登记意见。' })
+  demandMaySay(actor, bill, wish)
   await demandBill(services.db, bill)
   const anchor = await anchorOf(services, bill, wish)
   const now = services.now()
@@ -36,7 +36,7 @@ export async function fileOpinion(services: Services, actor: Actor, bill: string
     ...anchor,
     body: wish.body.trim(),
     proposal: wish.proposal?.trim() ?? null,
-    source: wish.source ?? (actor.role === 'expert' ? 'expert' : 'committee'),
+    source: wish.source ?? (actor.guest?.source as OpinionSource | undefined) ?? (actor.role === 'expert' ? 'expert' : 'committee'),
     givenBy: wish.givenBy?.trim() ?? actor.displayName,
     givenOn,
     status: wish.status ?? 'submitted',
@@ -47,7 +47,9 @@ export async function fileOpinion(services: Services, actor: Actor, bill: string
     author: actor.id,
     createdAt: at,
     revision: 1,
-    round: wish.round ?? null
+    round: wish.round ?? null,
+    addressee: actor.guest?.addressee ?? (wish.round ? await addresseeBehind(services.db, wish.round, giverOf(actor, wish)) : null),
+    writtenIn: null
   }
   await transaction(services.db, async trx => {
     await insertOpinion(trx, row)
@@ -86,6 +88,10 @@ export async function demandVersionOf(db: Database, bill: string, wish: Pick<New
   if (document.bill !== bill) throw wrong('document', '该法规案没有这份材料')
   return (await readVersion(db, document.id, wish.version).catch(asWrong('version', '这份材料没有这个版本'))).text
 }
+
+/** Who speaks, as a round knows those whom it asked. */
+const giverOf = (actor: Actor, { givenBy }: NewOpinion) =>
+  givenBy ? { name: givenBy.trim() } : { name: actor.displayName, account: actor.id }
 
 /** An opinion may come late, but not before it was asked for. */
 async function demandRound(db: Database, bill: string, id: string, givenOn: string): Promise<void> {

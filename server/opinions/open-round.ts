@@ -3,23 +3,32 @@ import { Problem } from '../../schema/problems.ts'
 import { demandBill } from '../bills/read.ts'
 import { procedureOf } from '../bills/workflows.ts'
 import { demandRole } from '../people/permissions.ts'
+import { addresseesOf, askedOf, saveAddressees } from '../reviews/addressees.ts'
 import { transaction } from '../store/database.ts'
+import { isUniqueViolation } from '../store/errors.ts'
 import { appendEvent } from '../store/events.ts'
 import type { Actor, Services } from '../store/services.ts'
 import type { RoundRow } from '../store/tables.ts'
 import { daysFrom } from '../web/dates.ts'
 import { demandVersionOf, wrong } from './file.ts'
-import { insertRound } from './store.ts'
-import { showRound } from './view.ts'
+import { readRound } from './list-rounds.ts'
+import { findRound, insertRound } from './store.ts'
 
 /** 立法法第四十条: 公开征求意见的时间一般不少于三十日. A definition may say another number (浙江 20). */
 const CONSULTATION_DAYS = 30
 
 /**
  * Opens a round (征求意见) on a version of a text. A public consultation lasts as long as the rules ask, or says why not.
+ * @param id of the form that asks for it, so that a form that is sent twice opens one round
  * @throws {Problem} `forbidden`, `not-found`, `invalid-request`, `round-too-short`
  */
-export async function openRound(services: Services, actor: Actor, bill: string, wish: NewRound): Promise<Round> {
+export async function openRound(
+  services: Services,
+  actor: Actor,
+  bill: string,
+  wish: NewRound,
+  id: string = services.newId()
+): Promise<Round> {
   demandRole(actor, 'staff')
   const { workflowHash } = await demandBill(services.db, bill)
   await demandVersionOf(services.db, bill, wish)
@@ -39,11 +48,19 @@ export async function openRound(services: Services, actor: Actor, bill: string, 
   const { document, version, kind } = wish
   const title = wish.title.trim()
   const addressees = wish.addressees?.trim() ?? null
-  const row: RoundRow = { id: services.newId(), bill, document, version, kind, title, addressees, opensOn, closesOn, reason, createdAt: at }
-  await transaction(services.db, async trx => {
-    await insertRound(trx, row)
-    const about = { actor: actor.id, at, bill, document, subject: row.id }
-    await appendEvent(trx, { kind: 'roundOpened', ...about, payload: { version, kind, title, opensOn, closesOn, reason } })
-  })
-  return showRound(row)
+  const row: RoundRow = { id, bill, document, version, kind, title, addressees, opensOn, closesOn, reason, createdAt: at }
+  try {
+    await transaction(services.db, async trx => {
+      await insertRound(trx, row)
+      const asked = await addresseesOf({ ...services, db: trx }, row.id, at, wish)
+      await saveAddressees(trx, asked)
+      const about = { actor: actor.id, at, bill, document, subject: row.id }
+      const payload = { version, kind, title, opensOn, closesOn, reason, asked: askedOf(asked) }
+      await appendEvent(trx, { kind: 'roundOpened', ...about, payload })
+    })
+  } catch (error) {
+    // A form that was sent twice opens one round.
+    if (!(isUniqueViolation(error) && (await findRound(services.db, row.id)))) throw error
+  }
+  return readRound(services, row.id)
 }

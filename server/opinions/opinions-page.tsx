@@ -45,18 +45,26 @@ export const OpinionsPage = (props: OpinionsProps) => {
   const { frame, bill, chips, shown, total, maySpeak } = props
   const address = `/bills/${bill.id}/opinions`
   return (
-    <Page frame={frame} title={`意见办理：${bill.title}`} current="bills" scripts={['opinions.js']}>
+    <Page frame={frame} title={`意见办理：${bill.title}`} current="opinions" scripts={['opinions.js']}>
       <Head
         crumb={[
-          ['项目库', '/bills'],
+          ['意见', '/opinions'],
           [bill.title, `/bills/${bill.id}`]
         ]}
         title="意见办理"
       >
+        <a class="btn fc-link" href={`/bills/${bill.id}/rounds`}>
+          征求意见
+        </a>
         {total > 0 ? (
-          <a class="btn fc-link" href={`/api/v1${address}?format=xlsx`}>
-            导出采纳情况表
-          </a>
+          <>
+            <a class="btn fc-link" href={`/api/v1${address}?format=docx`}>
+              采纳情况表 Word
+            </a>
+            <a class="btn fc-link" href={`/api/v1${address}?format=xlsx`}>
+              采纳情况表 Excel
+            </a>
+          </>
         ) : (
           ''
         )}
@@ -84,6 +92,7 @@ export const OpinionsPage = (props: OpinionsProps) => {
 const Filters = ({ bill, filter, sources, articles }: OpinionsProps) => (
   <form class="fc-fields fc-noprint" method="get" action={`/bills/${bill.id}/opinions`} aria-label="按来源和条款筛选">
     {filter.verdict ? <input type="hidden" name="verdict" value={filter.verdict} /> : ''}
+    {filter.round ? <input type="hidden" name="round" value={filter.round} /> : ''}
     <SelectField
       name="source"
       label="来源"
@@ -137,8 +146,8 @@ const Triage = ({ frame, bill, filter, queue, next, opened }: OpinionsProps) =>
 export const opinionAddress = ({ id, bill }: Pick<Opinion, 'id' | 'bill'>, filter: OpinionFilter): string =>
   withFilter(`/bills/${bill}/opinions/${id}`, filter)
 
-export function withFilter(address: string, { verdict, source, article }: OpinionFilter, cursor?: string): string {
-  const query = Object.entries({ verdict, source, article, cursor }).filter((entry): entry is [string, string] => Boolean(entry[1]))
+export function withFilter(address: string, { verdict, source, article, round }: OpinionFilter, cursor?: string): string {
+  const query = Object.entries({ verdict, source, article, round, cursor }).filter((entry): entry is [string, string] => Boolean(entry[1]))
   return query.length === 0 ? address : `${address}?${new URLSearchParams(query)}`
 }
 

@@ -20,7 +20,10 @@ import { judgeOpinion } from './judge.ts'
 import { listRounds } from './list-rounds.ts'
 import { NewOpinionPage, OPINION_LABELS } from './new-opinion-page.tsx'
 import { JUDGEMENT_LABELS, type OpenedOpinion, OpinionsPage, withFilter } from './opinions-page.tsx'
+import { readOverview } from './overview.ts'
+import { OverviewPage } from './overview-page.tsx'
 import { listOpinions, opinionTotals, readOpinion } from './read.ts'
+import { listOwnOpinions } from './submit.ts'
 
 const READ = { access: 'signedIn' } as const
 const SPEAKING = { access: ['staff', 'expert'] } as const
@@ -28,11 +31,21 @@ const SPEAKING = { access: ['staff', 'expert'] } as const
 const OpinionParams = Type.Object({ id: Id, opinion: Id })
 // An empty choice of a filter's form is no filter.
 const word = Type.Optional(Type.String({ maxLength: 400 }))
-const ListQuery = Type.Object({ verdict: word, source: word, article: word, cursor: word })
+const ListQuery = Type.Object({ verdict: word, source: word, article: word, round: word, cursor: word })
 type ListQuery = Static<typeof ListQuery>
 const NewQuery = Type.Object({ article: word, quote: Type.Optional(Type.String({ maxLength: 1_000 })) })
 
 export function pages(app: HttpServer, services: Services): void {
+  app.get('/opinions', { config: READ }, async (request, reply) => {
+    const [overview, drafts] = await Promise.all([
+      readOverview(services),
+      listOwnOpinions(services, requireActor(request), { status: 'draft', limit: MAX_LIMIT })
+    ])
+    return sendPage(
+      reply,
+      <OverviewPage frame={frameOf(request, reply, services)} overview={overview} own={{ drafts: drafts.items.length }} />
+    )
+  })
   listPages(app, services)
   filePages(app, services)
 }
@@ -112,10 +125,15 @@ async function opened(services: Services, request: FastifyRequest, bill: string,
 }
 
 /** What of a query names a filter that there is. */
-function filterOf({ verdict, source, article }: ListQuery): OpinionFilter {
+function filterOf({ verdict, source, article, round }: ListQuery): OpinionFilter {
   const known = (['open', ...VERDICTS] as const).find(term => term === verdict)
   const from = OPINION_SOURCES.find(term => term === source)
-  return { ...(known && { verdict: known }), ...(from && { source: from }), ...(article && { article: article.slice(0, 40) }) }
+  return {
+    ...(known && { verdict: known }),
+    ...(from && { source: from }),
+    ...(article && { article: article.slice(0, 40) }),
+    ...(round && { round: round.slice(0, 64) })
+  }
 }
 
 function chipsOf(bill: string, filter: OpinionFilter, total: number, counts: ReadonlyMap<string, number>): Chip[] {

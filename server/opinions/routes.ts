@@ -4,7 +4,7 @@
  */
 import { Type } from 'typebox'
 import { IdParams, Page, PageQuery } from '../../schema/http.ts'
-import { NewOpinion, NewRound, Opinion, OpinionChange, OpinionQuery, Round } from '../../schema/opinions.ts'
+import { NewOpinion, NewRound, Opinion, OpinionChange, OpinionQuery, OwnOpinionQuery, Round, Submission } from '../../schema/opinions.ts'
 import { Problem } from '../../schema/problems.ts'
 import { FileBody, writeTable } from '../reports/write-table.ts'
 import type { Services } from '../store/services.ts'
@@ -17,6 +17,7 @@ import { judgeOpinion } from './judge.ts'
 import { listRounds } from './list-rounds.ts'
 import { openRound } from './open-round.ts'
 import { listOpinions, readOpinion } from './read.ts'
+import { listOwnOpinions, submitDrafts } from './submit.ts'
 
 const READING = { access: 'signedIn' } as const
 const STAFF = { access: ['staff'] } as const
@@ -30,7 +31,7 @@ export function routes(app: HttpServer, services: Services): void {
       config: READING,
       schema: {
         summary: '意见列表',
-        description: 'xlsx、csv、md 为意见采纳情况表，含该法规案已提交的全部意见。',
+        description: 'xlsx、docx、csv、md 为意见采纳情况表，含该法规案已提交的全部意见。',
         tags,
         params: IdParams,
         querystring: OpinionQuery,
@@ -57,6 +58,22 @@ export function routes(app: HttpServer, services: Services): void {
 }
 
 function oneOpinion(app: HttpServer, services: Services): void {
+  app.get(
+    '/api/v1/opinions/mine',
+    {
+      config: SPEAKING,
+      schema: { summary: '本人的意见：待提交的和已提交的', tags, querystring: OwnOpinionQuery, response: { 200: Page(Opinion) } }
+    },
+    request => listOwnOpinions(services, requireActor(request), request.query)
+  )
+  app.post(
+    '/api/v1/opinions/submissions',
+    { config: SPEAKING, schema: { summary: '一并提交本人的草稿', tags, body: Submission, response: { 201: Submission } } },
+    async (request, reply) => {
+      await submitDrafts(services, requireActor(request), request.body.opinions)
+      return reply.code(201).send(request.body)
+    }
+  )
   app.get(
     '/api/v1/opinions/:id',
     { config: READING, schema: { summary: '意见', tags, params: IdParams, response: { 200: Opinion } } },

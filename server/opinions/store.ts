@@ -53,12 +53,39 @@ export async function countAnswers(db: Database, bills: readonly string[]) {
     .execute()
 }
 
+/** Every bill that submitted opinions are on, with how many wait for an answer. */
+export const selectOverview = (db: Database) =>
+  db
+    .selectFrom('opinion')
+    .innerJoin('bill', 'bill.id', 'opinion.bill')
+    .select(({ fn, eb }) => [
+      'bill.id',
+      'bill.title',
+      fn.countAll<number | string>().as('count'),
+      fn.sum<number | string>(eb.case().when('verdict', 'is', null).then(1).else(0).end()).as('unanswered')
+    ])
+    .where('opinion.status', '=', 'submitted')
+    .groupBy(['bill.id', 'bill.title'])
+    .execute()
+
+/** Rounds that have not closed, the earliest deadline first. */
+export const selectRunningRounds = (db: Database, today: string) =>
+  db
+    .selectFrom('round')
+    .innerJoin('bill', 'bill.id', 'round.bill')
+    .selectAll('round')
+    .select('bill.title as billTitle')
+    .where('round.closesOn', '>=', today)
+    .orderBy('round.closesOn')
+    .orderBy('round.id')
+    .execute()
+
 /** @returns false when somebody else has changed the opinion since `revision`; nothing is written then */
 export async function updateOpinion(
   trx: Transaction,
   id: string,
   revision: number,
-  change: Partial<Pick<OpinionRow, 'body' | 'proposal' | 'status' | 'verdict' | 'reason' | 'judgedBy' | 'judgedAt'>>
+  change: Partial<Pick<OpinionRow, 'body' | 'proposal' | 'status' | 'verdict' | 'reason' | 'judgedBy' | 'judgedAt' | 'writtenIn'>>
 ): Promise<boolean> {
   const done = await trx
     .updateTable('opinion')
@@ -68,6 +95,22 @@ export async function updateOpinion(
     .executeTakeFirst()
   return done.numUpdatedRows === 1n
 }
+
+/** What one has written oneself, the newest first. @param before the id before which the page begins */
+export const selectOwn = (
+  db: Database,
+  { author, status, round }: { author: string; status?: string | undefined; round?: string | undefined },
+  limit: number,
+  before: string | null
+): Promise<OpinionWithNames[]> =>
+  selectWithNames(db)
+    .where('opinion.author', '=', author)
+    .$if(status !== undefined, query => query.where('opinion.status', '=', status ?? ''))
+    .$if(round !== undefined, query => query.where('opinion.round', '=', round ?? ''))
+    .$if(before !== null, query => query.where('opinion.id', '<', before ?? ''))
+    .orderBy('opinion.id', 'desc')
+    .limit(limit)
+    .execute()
 
 /** Takes a draft away. @returns false when it was submitted meanwhile */
 export async function deleteDraft(trx: Transaction, id: string): Promise<boolean> {
@@ -97,6 +140,58 @@ const matches =
     ])
 
 export const insertRound = (trx: Transaction, row: RoundRow) => trx.insertInto('round').values(row).execute()
+
+/** How many each round asked, how many of them answered, and how many opinions came. */
+export async function countRounds(db: Database, rounds: readonly string[]) {
+  if (rounds.length === 0) return new Map<string, RoundCounts>()
+  const asked = await db
+    .selectFrom('addressee')
+    .select(({ fn, eb, exists, selectFrom }) => [
+      'round',
+      fn.countAll<number | string>().as('asked'),
+      fn
+        .sum<number | string>(
+          eb
+            .case()
+            .when(
+              eb.or([
+                eb('repliedOn', 'is not', null),
+                exists(
+                  selectFrom('opinion')
+                    .select('opinion.id')
+                    .whereRef('opinion.addressee', '=', 'addressee.id')
+                    .where('opinion.status', '=', 'submitted')
+                )
+              ])
+            )
+            .then(1)
+            .else(0)
+            .end()
+        )
+        .as('answered')
+    ])
+    .where('round', 'in', rounds)
+    .groupBy('round')
+    .execute()
+  const given = await db
+    .selectFrom('opinion')
+    .select(({ fn }) => ['round', fn.countAll<number | string>().as('opinions')])
+    .where('round', 'in', rounds)
+    .where('status', '=', 'submitted')
+    .groupBy('round')
+    .execute()
+  const opinions = new Map(given.map(row => [row.round, Number(row.opinions)]))
+  const counts = new Map(asked.map(row => [row.round, { asked: Number(row.asked), answered: Number(row.answered) }]))
+  return new Map<string, RoundCounts>(
+    rounds.map(id => [id, { ...(counts.get(id) ?? { asked: 0, answered: 0 }), opinions: opinions.get(id) ?? 0 }])
+  )
+}
+
+export interface RoundCounts {
+  readonly asked: number
+  readonly answered: number
+  readonly opinions: number
+}
 
 export const findRound = (db: Database, id: string): Promise<RoundRow | undefined> =>
   db.selectFrom('round').selectAll().where('id', '=', id).executeTakeFirst()

@@ -3,7 +3,7 @@ import { Opinion, ROUND_KIND_TITLES, Round } from '../../schema/opinions.ts'
 import type { RoundRow } from '../store/tables.ts'
 import type { Stand } from './anchor.ts'
 import { standOf } from './follow.ts'
-import type { OpinionWithNames } from './store.ts'
+import type { OpinionWithNames, RoundCounts } from './store.ts'
 
 const opinions = Compile(Opinion)
 const rounds = Compile(Round)
@@ -19,6 +19,11 @@ export function showOpinion(row: OpinionWithNames, stand: Stand = standOf(row)):
   })
 }
 
-/** @throws when the kind in the row is none: the database was tampered with */
-export const showRound = (row: RoundRow): Round =>
-  rounds.Parse({ ...row, kindTitle: ROUND_KIND_TITLES[row.kind as keyof typeof ROUND_KIND_TITLES] })
+/** A round with its state on a day. @throws when the kind in the row is none: the database was tampered with */
+export const showRound = (row: RoundRow, counts: RoundCounts | undefined, today: string): Round =>
+  rounds.Parse({
+    ...row,
+    kindTitle: ROUND_KIND_TITLES[row.kind as keyof typeof ROUND_KIND_TITLES],
+    state: today < row.opensOn ? 'upcoming' : today <= row.closesOn ? 'open' : 'closed',
+    ...(counts ?? { asked: 0, answered: 0, opinions: 0 })
+  })

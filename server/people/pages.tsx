@@ -33,7 +33,7 @@ export function pages(app: HttpServer, services: Services, strangers: Strangers,
 
   app.get('/sign-in', { config: { access: 'public' }, schema: { querystring: SignInQuery } }, (request, reply) => {
     const wanted = ownAddress(request.query.to)
-    if (request.actor !== null && request.query.once === undefined) return seeOther(reply, wanted)
+    if (request.actor !== null && !request.actor.guest && request.query.once === undefined) return seeOther(reply, wanted)
     return show(request, reply, { to: wanted, once: request.query.once })
   })
 
@@ -54,7 +54,7 @@ export function pages(app: HttpServer, services: Services, strangers: Strangers,
     return seeOther(reply, wanted)
   })
 
-  app.post('/sign-out', { config: { access: 'signedIn' } }, async (request, reply) => {
+  app.post('/sign-out', { config: { access: 'signedIn', guests: true } }, async (request, reply) => {
     await endSession(services, request)
     return seeOther(reply, '/sign-in')
   })

@@ -18,4 +18,5 @@ export function demandRole(actor: ActorOrOperator, ...roles: readonly Role[]): v
 }
 
 /** Whether the actor has one of the roles: what a page asks before it offers a button. */
-export const mayAs = (actor: ActorOrOperator, ...roles: readonly Role[]): boolean => actor === null || roles.includes(actor.role)
+export const mayAs = (actor: ActorOrOperator, ...roles: readonly Role[]): boolean =>
+  actor === null || (actor.guest === undefined && roles.includes(actor.role))

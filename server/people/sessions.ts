@@ -25,6 +25,7 @@ export function sessionStore(services: Services): SessionStore {
 
 interface Kept {
   readonly account?: string
+  readonly invitation?: string
   readonly _csrf?: string
 }
 
@@ -39,14 +40,14 @@ async function readSession(services: Services, id: string): Promise<never | null
 }
 
 /** A visitor who is not signed in has nothing that is worth a row. */
-async function keep(services: Services, id: string, { account, _csrf }: Kept): Promise<void> {
-  if (account === undefined) return
+async function keep(services: Services, id: string, { account, invitation, _csrf }: Kept): Promise<void> {
+  if (account === undefined && invitation === undefined) return
   const now = services.now()
   const createdAt = now.toISOString()
   await saveSession(services.db, {
     id: secretHash(id),
-    account,
-    data: JSON.stringify({ account, _csrf }),
+    account: account ?? null,
+    data: JSON.stringify({ account, invitation, _csrf }),
     createdAt,
     expiresAt: expiry({ createdAt }, now)
   })

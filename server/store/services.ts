@@ -9,6 +9,20 @@ export interface Actor {
   readonly name: string
   readonly displayName: string
   readonly role: Role
+  /** Somebody without an account, who came by invitation: he may do what the invitation says, and nothing that a role may. */
+  readonly guest?: Guest
+}
+
+/** What an invitation opens: one version in one round, for one addressee. */
+export interface Guest {
+  readonly invitation: string
+  readonly round: string
+  readonly addressee: string
+  readonly bill: string
+  readonly document: string
+  readonly version: number
+  /** The source of what he says. */
+  readonly source: string
 }
 
 export interface Services {

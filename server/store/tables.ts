@@ -294,6 +294,10 @@ export interface OpinionRow {
   revision: number
   /** The round that asked for it; null when nobody asked. */
   round: string | null
+  /** Who of those asked gave it; null when the giver was not asked by name. */
+  addressee: string | null
+  /** The version that its proposal was written into; null while it was not. */
+  writtenIn: number | null
 }
 
 /** A round (征求意见、论证、听证 …) in which opinions on one version are asked for. */
@@ -310,6 +314,86 @@ export interface RoundRow {
   closesOn: string
   /** Why a public consultation is shorter than the rules ask. */
   reason: string | null
+  createdAt: string
+}
+
+/** Who may be asked for opinions: 立法咨询专家, 基层立法联系点, 立法协作评估基地 (一点一库一基地). */
+export interface ConsulteeRow {
+  id: string
+  kind: string
+  name: string
+  /** Where an expert works; who is responsible for a contact point. */
+  unit: string | null
+  /** What they know about, in words: 城乡建设、环境保护. */
+  field: string | null
+  contact: string | null
+  termFrom: string | null
+  termTo: string | null
+  account: string | null
+  createdAt: string
+  revision: number
+}
+
+/** Somebody who was asked by name in a round. */
+export interface AddresseeRow {
+  id: string
+  round: string
+  consultee: string | null
+  name: string
+  /** Whose opinion it will be: the `source` of opinions. */
+  source: string
+  /** When they answered that they have no opinion. */
+  repliedOn: string | null
+  createdAt: string
+}
+
+/** A single-use link by which an addressee reads the round's version and answers, without an account. */
+export interface InvitationRow {
+  id: string
+  addressee: string
+  /** SHA-256 of the code in the link. */
+  hash: string
+  /** SHA-256 of what the browser that opened it was given: that one may come back. */
+  device: string | null
+  /** The last day on which it holds. */
+  expiresOn: string
+  openedAt: string | null
+  revokedAt: string | null
+  createdAt: string
+  createdBy: string
+}
+
+/** A note beside an article (条文释义): its reason, its basis, what other places say. Stands as an opinion does, and follows as one. */
+export interface ArticleNoteRow {
+  id: string
+  bill: string
+  document: string
+  version: number
+  article: string
+  articleAt: number
+  kind: string
+  /** Where the words are from: 《…法》第三条. */
+  source: string | null
+  body: string
+  author: string
+  createdAt: string
+  revision: number
+}
+
+/** What caused a change of an article in the step to `version`. */
+export interface ChangeCauseRow {
+  id: string
+  bill: string
+  document: string
+  version: number
+  article: string
+  /** Where the article stands in `version`; for one that is gone, in the version before. */
+  articleAt: number
+  gone: number
+  kind: string
+  opinion: string | null
+  body: string
+  author: string
   createdAt: string
 }
 
@@ -391,6 +475,8 @@ export interface ReportExportRow {
   account: string | null
   createdAt: string
   finishedAt: string | null
+  /** When whoever writes it was last seen at work: one that is silent for long is dead. */
+  touchedAt: string
 }
 
 /** A regulation in the register (在册法规), or a text of the law library: superior law and other places' regulations. */
@@ -443,6 +529,29 @@ export interface RegulationTermRow {
   createdAt: string
 }
 
+/** Opinions that came by file: read, looked at, and then written all at once or not at all. */
+export interface ImportJobRow {
+  id: string
+  bill: string
+  document: string
+  /** The version that the opinions are anchored in. */
+  version: number
+  kind: string
+  status: string
+  fileName: string
+  /** Of the file as it came. */
+  sha256: string
+  account: string
+  /** JSON: what was read (ImportContent); emptied once it is written. */
+  content: string
+  rowsDone: number
+  rowsTotal: number
+  imported: number
+  createdAt: string
+  /** Rises while the import runs; one that has not for a minute was cut short. */
+  updatedAt: string
+}
+
 interface SettingRow {
   key: string
   value: string
@@ -469,10 +578,16 @@ export interface Tables {
   evidence: EvidenceRow
   opinion: OpinionRow
   round: RoundRow
+  consultee: ConsulteeRow
+  addressee: AddresseeRow
+  invitation: InvitationRow
+  articleNote: ArticleNoteRow
+  changeCause: ChangeCauseRow
   task: TaskRow
   billSchedule: BillScheduleRow
   checkIn: CheckInRow
   searchEntry: SearchEntryRow
+  importJob: ImportJobRow
   reportExport: ReportExportRow
   regulation: RegulationRow
   regulationText: RegulationTextRow

@@ -4,6 +4,9 @@ import { opinions } from './0002-opinions.ts'
 import { tasks } from './0003-tasks.ts'
 import { rounds } from './0004-rounds.ts'
 import { drafting } from './0005-drafting.ts'
+import { imports } from './0006-imports.ts'
+import { consultation } from './0007-consultation.ts'
+import { review } from './0008-review.ts'
 import { beforeAndAfter } from './0011-before-and-after.ts'
 import { register } from './0013-register.ts'
 import type { Migration } from './migration.ts'
@@ -14,6 +17,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-tasks': tasks,
   '0004-rounds': rounds,
   '0005-drafting': drafting,
+  '0006-imports': imports,
+  '0007-consultation': consultation,
+  '0008-review': review,
   '0011-before-and-after': beforeAndAfter,
   '0013-register': register
 }

@@ -10,6 +10,8 @@ export type Access = 'public' | 'signedIn' | readonly Role[]
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access
+    /** Whether somebody who came by invitation may use it too; the act looks at what the invitation says. */
+    guests?: true
   }
   interface FastifyRequest {
     /** Who is signed in; `null` without a sign-in. */
@@ -23,10 +25,11 @@ declare module 'fastify' {
 export interface Authenticate {
   readonly byToken: (token: string) => Promise<Actor | null>
   readonly byAccount: (account: string) => Promise<Actor | null>
+  readonly byInvitation: (invitation: string) => Promise<Actor | null>
 }
 
 /** Adds `request.actor` and enforces `config.access` of every address. The session must have been read before. */
-export function addActors(app: FastifyInstance, { byToken, byAccount }: Authenticate): void {
+export function addActors(app: FastifyInstance, { byToken, byAccount, byInvitation }: Authenticate): void {
   // No address without a rule: one that was forgotten keeps the service from starting.
   app.addHook('onRoute', ({ method, url, config }) => {
     if (config?.access === undefined) {
@@ -42,6 +45,9 @@ export function addActors(app: FastifyInstance, { byToken, byAccount }: Authenti
     else if (request.session?.account) {
       request.actor = await byAccount(request.session.account)
       request.byCookie = request.actor !== null
+    } else if (request.session?.invitation) {
+      request.actor = await byInvitation(request.session.invitation)
+      request.byCookie = request.actor !== null
     }
     if (!request.is404) demandAccess(request)
   })
@@ -52,6 +58,8 @@ function demandAccess(request: FastifyRequest): void {
   const access = request.routeOptions.config.access ?? 'signedIn'
   if (access === 'public') return
   const actor = requireActor(request)
+  // What an address does not offer to guests, it refuses them, whatever their role would be.
+  if (actor.guest && !request.routeOptions.config.guests) throw new Problem('guest-only')
   if (access !== 'signedIn' && !access.includes(actor.role)) throw new Problem('forbidden')
 }
 

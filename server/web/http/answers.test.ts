@@ -28,7 +28,7 @@ async function server(t: Test, ready: () => Promise<void> = async () => undefine
   addMetrics(app)
   await addSecurityHeaders(app)
   await addSessions(app, { get: (_, done) => done(null, null), set: (_, __, done) => done(), destroy: (_, done) => done() }, 's'.repeat(32))
-  addActors(app, { byToken: async token => (token === 'right' ? OFFICER : null), byAccount: async () => null })
+  addActors(app, { byToken: async token => (token === 'right' ? OFFICER : null), byAccount: async () => null, byInvitation: async () => null })
   await addProtection(app)
   addCsrfProtection(app)
   addHealth(app, ready)
@@ -169,7 +169,7 @@ t.test('who may not is refused before anything is read', async t => {
 
 t.test('an address that does not say who may use it keeps the server from starting', async t => {
   const app = makeServer('silent')
-  addActors(app, { byToken: async () => null, byAccount: async () => null })
+  addActors(app, { byToken: async () => null, byAccount: async () => null, byInvitation: async () => null })
   t.throws(() => app.get('/forgotten', async () => ({})), /GET \/forgotten does not declare/)
 })
 

@@ -10,6 +10,8 @@ declare module 'fastify' {
   interface Session {
     /** The account that is signed in; absent before the sign-in. */
     account?: string
+    /** The invitation that was opened, for somebody without an account. */
+    invitation?: string
     /** Secret of the CSRF tokens: made with the session, ends with it. */
     _csrf?: string
   }
@@ -35,7 +37,7 @@ export async function addSessions(app: FastifyInstance, store: SessionStore, sec
 
 /** The token of a signed-in page; `null` where there is no session to bind one to. */
 export function csrfToken(request: FastifyRequest, reply: FastifyReply): string | null {
-  return request.byCookie || request.session.account ? reply.generateCsrf() : null
+  return request.byCookie || request.session.account || request.session.invitation ? reply.generateCsrf() : null
 }
 
 function sentToken(request: FastifyRequest): string | undefined {
