@@ -1,12 +1,12 @@
 /** A paper of a bill as it is read, one version at a time, and the list of its versions. */
 import type { Bill } from '../../schema/bills.ts'
-import { type DocumentView, documentKinds, VERSION_NAMES, type VersionView } from '../../schema/documents.ts'
+import type { DocumentView, VersionView } from '../../schema/documents.ts'
 import { SelectField } from '../web/components/fields.tsx'
 import { Empty, Head } from '../web/components/lists.tsx'
 import { chinaMinute } from '../web/dates.ts'
 import type { Frame } from '../web/frame.ts'
 import { Csrf, Page } from '../web/shell.tsx'
-import { TextOf, versionName } from './text-of.tsx'
+import { TextOf, versionName, versionOptions } from './text-of.tsx'
 import { VersionList, type VersionsProps } from './version-list.tsx'
 
 interface DocumentProps {
@@ -81,12 +81,7 @@ const VersionForms = ({ frame, document, version }: { frame: Frame; document: Do
     {document.kind === 'draft' ? (
       <form class="fc-acts" method="post" action={`/documents/${document.id}/versions/${version.seq}/name`}>
         <Csrf frame={frame} />
-        <SelectField
-          name="name"
-          label="稿次"
-          value={version.name ?? ''}
-          options={[['', '未定稿次'], ...VERSION_NAMES.map(name => [name, documentKinds[name]] as const)]}
-        />
+        <SelectField name="name" label="稿次" value={version.name ?? ''} options={versionOptions} />
         <button class="btn" type="submit">
           定为这一稿
         </button>

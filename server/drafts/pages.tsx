@@ -1,40 +1,26 @@
 /** Pages of papers: reading, importing and changing a text, its versions, its redline. */
-import multipart from '@fastify/multipart'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Bill } from '../../schema/bills.ts'
-import {
-  type DocumentView,
-  MAX_TEXT_BYTES,
-  NewDocument,
-  NewVersionBody,
-  VersionChange,
-  VersionParams,
-  type VersionView
-} from '../../schema/documents.ts'
+import { type DocumentView, NewDocument, VersionChange, VersionParams } from '../../schema/documents.ts'
 import { Id, IdParams } from '../../schema/http.ts'
 import { Problem } from '../../schema/problems.ts'
-import type { Merge } from '../../schema/working-copies.ts'
 import { readBill } from '../bills/read.ts'
 import type { Beside } from '../formats/redline-html.tsx'
 import { Margin } from '../opinions/margin.tsx'
 import { opinionsOnDocument } from '../opinions/read.ts'
 import { mayAs } from '../people/permissions.ts'
 import type { Services } from '../store/services.ts'
-import { answerForm, type Fields, filled, type Refusal, readForm } from '../web/forms.ts'
+import { type Fields, readForm } from '../web/forms.ts'
 import { type Frame, frameOf, seeOther, sendPage } from '../web/frame.ts'
 import { requireActor } from '../web/http/actor.ts'
-import { TEXT_BODY_LIMIT } from '../web/http/limits.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { type Comparison, compareVersions } from './compare.ts'
 import { DocumentPage, VersionsPage } from './document-page.tsx'
 import { addDocument, listDocumentVersions, readDocument, readDocumentVersion } from './documents.ts'
-import { draftOf } from './draft-of.ts'
-import { EditPage, type Stale } from './edit-page.tsx'
+import { editPages, LABELS } from './edit-pages.tsx'
 import { nameVersion } from './name-version.ts'
 import { RedlinePage, VIEWS, type View } from './redline-page.tsx'
-import { restoreVersion, saveVersion } from './save-version.ts'
-import { textOfFile, typedText } from './upload.ts'
+import { restoreVersion } from './save-version.ts'
 
 const READ = { access: 'signedIn' } as const
 
@@ -47,19 +33,11 @@ const RedlineQuery = Type.Object({
   to: Type.Optional(seq),
   view: Type.Optional(Type.Enum(Object.keys(VIEWS) as View[]))
 })
-const LABELS = { text: '正文', message: '修改说明', parent: '所依据的版本', name: '稿次', kind: '材料种类', title: '材料名称' } as const
 
 export function pages(app: HttpServer, services: Services): void {
   readingPages(app, services)
   versionPages(app, services)
-  app.register(async scope => {
-    // A form with a file. Its fields are there only after the body is read, so its token is checked here instead of before.
-    await scope.register(multipart, {
-      attachFieldsToBody: 'keyValues',
-      limits: { files: 1, fields: 20, fileSize: MAX_TEXT_BYTES + 4, fieldSize: TEXT_BODY_LIMIT }
-    })
-    editPages(scope as HttpServer, services)
-  })
+  editPages(app, services)
 }
 
 function readingPages(app: HttpServer, services: Services): void {
@@ -150,81 +128,4 @@ function versionPages(app: HttpServer, services: Services): void {
 const paperOf = async (services: Services, id: string): Promise<{ document: DocumentView; bill: Bill }> => {
   const document = await readDocument(services, id)
   return { document, bill: await readBill(services, document.bill) }
-}
-
-function editPages(app: HttpServer, services: Services): void {
-  const form = (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    bill: Bill,
-    document: DocumentView | null,
-    refusal: Refusal,
-    stale: Stale | null
-  ) => <EditPage frame={frameOf(request, reply, services)} bill={bill} document={document} refusal={refusal} stale={stale} />
-  /** Saves what came, as the version after the one it was made from. */
-  const save = (request: FastifyRequest, reply: FastifyReply, bill: Bill, document: DocumentView | null) => {
-    let text = ''
-    return answerForm<VersionView>(request, reply, {
-      act: async fields => {
-        const body = request.body as Readonly<Record<string, unknown>>
-        const parent = fields['parent'] ? Number(fields['parent']) : null
-        const before = document && parent ? (await readDocumentVersion(services, document.id, parent)).text : null
-        text = textOfFile(body['file']) ?? typedText(fields['text'] ?? '', before)
-        // The text is taken as it is: nothing may be trimmed away.
-        const wish = { ...readForm(NewVersionBody, { ...fields, text: 'text' }, LABELS), text }
-        const actor = requireActor(request)
-        const target = document ?? (await addDocument(services, actor, bill.id, { kind: 'draft' }))
-        return saveVersion(services, actor, target.id, wish)
-      },
-      done: version => `/documents/${version.document}`,
-      again: async (refused, problem) => {
-        const refusal = { ...refused, values: { ...refused.values, text: text || (refused.values['text'] ?? '') } }
-        const stale = document && problem.code === 'stale-parent' ? await staleOf(services, document, refusal, problem) : null
-        return form(request, reply, bill, document, stale?.refusal ?? refusal, stale)
-      }
-    })
-  }
-
-  app.get('/documents/:id/edit', { config: STAFF, schema: { params: IdParams } }, async (request, reply) => {
-    const { document, bill } = await paperOf(services, request.params.id)
-    const newest = document.newest === null ? null : await readDocumentVersion(services, document.id, document.newest)
-    const known = filled({ text: newest?.text ?? '', parent: newest ? String(newest.seq) : '' })
-    return sendPage(reply, form(request, reply, bill, document, known, null))
-  })
-  app.get('/bills/:id/draft', { config: STAFF, schema: { params: IdParams } }, async (request, reply) => {
-    const draft = await draftOf(services, request.params.id)
-    if (draft) return seeOther(reply, `/documents/${draft.id}/edit`)
-    return sendPage(reply, form(request, reply, await readBill(services, request.params.id), null, filled({}), null))
-  })
-  const upload = {
-    config: { ...STAFF, csrf: false },
-    bodyLimit: TEXT_BODY_LIMIT,
-    schema: { params: IdParams },
-    preHandler: app.csrfProtection
-  } as const
-  app.post('/documents/:id/edit', upload, async (request, reply) => {
-    const { document, bill } = await paperOf(services, request.params.id)
-    return save(request, reply, bill, document)
-  })
-  app.post('/bills/:id/draft', upload, async (request, reply) =>
-    save(request, reply, await readBill(services, request.params.id), await draftOf(services, request.params.id))
-  )
-}
-
-/** The form as it comes back when somebody was quicker: the merge in the field, to be saved on the newest version. */
-async function staleOf(
-  services: Services,
-  document: DocumentView,
-  refusal: Refusal,
-  { extra }: Problem
-): Promise<Stale & { refusal: Refusal }> {
-  const { newest, merge } = extra as { newest: number; merge: Merge }
-  const typed = refusal.values['text'] ?? ''
-  const values = { ...refusal.values, text: merge.text, parent: String(newest) }
-  return {
-    typed,
-    newest: await readDocumentVersion(services, document.id, newest),
-    conflicts: merge.conflicts,
-    refusal: { values, errors: {}, problem: null }
-  }
 }

@@ -14,6 +14,7 @@ export async function addSecurityHeaders(app: FastifyInstance): Promise<void> {
       directives: {
         'default-src': ["'none'"],
         'script-src': ["'self'"],
+        'worker-src': ["'self'"], // the editor reads law text beside the page
         'style-src': ["'self'"], // with the nonce that CodeMirror's style needs
         'img-src': ["'self'", 'data:'],
         'font-src': ["'self'"],

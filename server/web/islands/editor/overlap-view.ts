@@ -1,0 +1,74 @@
+/** 上位法对照: which articles say again what a superior law says (立法法第八十二条), the words side by side. */
+import type { Overlap } from '../../../../schema/overlap.ts'
+import { button, el } from './dom.ts'
+
+/** Below this share nobody calls an article a repetition. */
+const WORTH_SHOWING = 0.15
+const percent = (share: number): string => `${Math.round(share * 100)}%`
+
+export interface SuperiorLaw {
+  readonly title: string
+  readonly text: string
+}
+
+/** @param add a file was chosen @param goTo an article of the draft */
+export function overlapView(
+  superiors: readonly SuperiorLaw[],
+  result: Overlap | null,
+  add: (file: File) => void,
+  goTo: (label: string) => void
+): HTMLElement {
+  const file = el('input', {
+    type: 'file',
+    id: 'superior',
+    class: 'form-control',
+    accept: '.md,.txt,text/plain,text/markdown',
+    multiple: true,
+    change: event => {
+      for (const one of (event.target as HTMLInputElement).files ?? []) add(one)
+    }
+  })
+  const repeated = result?.articles.filter(({ share }) => share >= WORTH_SHOWING).sort((a, b) => b.share - a.share) ?? []
+  return el(
+    'div',
+    {},
+    el('h2', { class: 'fc-sec' }, '上位法对照'),
+    el(
+      'div',
+      { class: 'fc-field' },
+      el(
+        'label',
+        { class: 'form-label', for: 'superior' },
+        '上位法文本',
+        el('span', { class: 'fc-meta' }, '　.md 或 .txt，可选多部；只在本机比较')
+      ),
+      file
+    ),
+    superiors.length === 0 ? null : el('p', { class: 'fc-meta' }, superiors.map(({ title }) => `《${title}》`).join('、')),
+    result === null
+      ? null
+      : el(
+          'p',
+          {},
+          repeated.length === 0 ? '没有与上位法重复的条文。' : `全文重复 ${percent(result.share)}，${repeated.length} 条重复较多：`
+        ),
+    ...repeated.map(({ label, share, passages }) =>
+      el(
+        'div',
+        { class: 'fc-finding' },
+        el(
+          'p',
+          { class: 'fc-acts' },
+          button(label, () => goTo(label)),
+          `重复 ${percent(share)}`
+        ),
+        ...passages
+          .slice(0, 3)
+          .flatMap(({ text, superior, article, superiorText }) => [
+            el('p', { class: 'fc-found' }, text),
+            el('p', { class: 'fc-meta' }, `《${superior}》${article}：${superiorText}`)
+          ])
+      )
+    )
+  )
+}
