@@ -1,4 +1,4 @@
-import { cellText, type Table, type TableCell } from './table.ts'
+import { cellText, type Table, type TableCell, type TableColumn } from './table.ts'
 
 /** Without it Excel reads the file in the office's old code page. */
 const BYTE_ORDER_MARK = '\ufeff'
@@ -11,10 +11,13 @@ const QUOTED = /[",\r\n]/
  * What a person typed never becomes a formula: such a cell gets a leading apostrophe.
  * @example csv({ title: '进展', columns: [{ title: '名称', kind: 'text', width: 20 }], rows: [['=1+1']] }) // '\ufeff名称\r\n\'=1+1\r\n'
  */
-export function csv(table: Table): string {
-  const lines = [table.columns.map(column => column.title), ...table.rows].map(row => row.map(field).join(','))
-  return `${BYTE_ORDER_MARK}${lines.join('\r\n')}\r\n`
-}
+export const csv = (table: Table): string => csvHead(table.columns) + table.rows.map(csvRow).join('')
+
+/** The beginning of a file whose rows are written one after another. */
+export const csvHead = (columns: readonly Pick<TableColumn, 'title'>[]): string =>
+  `${BYTE_ORDER_MARK}${columns.map(column => field(column.title)).join(',')}\r\n`
+
+export const csvRow = (row: readonly TableCell[]): string => `${row.map(field).join(',')}\r\n`
 
 function field(cell: TableCell): string {
   const text = cellText(cell)

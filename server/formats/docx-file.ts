@@ -1,6 +1,7 @@
 /** Packs a Word document so that the same content gives the same bytes: no clock, no chance. */
 import { Document, type ICommentOptions, type ISectionOptions, Packer } from 'docx'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { FONT } from './docx-style.ts'
 
 /** Word wants a date; this one says that none is meant. */
 const FIXED = '2000-01-01T00:00:00Z'
@@ -14,6 +15,8 @@ export async function docxFile(
 ): Promise<Uint8Array> {
   const document = new Document({
     title,
+    // What says no size of its own (an empty line) is as high as the text.
+    styles: { default: { document: { run: FONT.body } } },
     creator: '法程',
     lastModifiedBy: '法程',
     sections,

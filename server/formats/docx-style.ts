@@ -16,12 +16,18 @@ import {
 
 const font = (eastAsia: string) => ({ ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia, hint: 'eastAsia' as const })
 
+/**
+ * A quarter of a point between characters is taken away: 28 of 三号 (16 pt) then stand in 156 mm. A grid of characters would say the same to Word, but
+ * LibreOffice gives three of its half cells to a character that is wider than two.
+ */
+const TIGHT = { characterSpacing: -5 }
+
 /** Sizes in half points: 二号 22 pt, 三号 16 pt, 四号 14 pt, 五号 10.5 pt. */
 export const FONT = {
   title: { font: font('方正小标宋简体'), size: 44 },
-  body: { font: font('仿宋_GB2312'), size: 32 },
-  label: { font: font('黑体'), size: 32 },
-  note: { font: font('楷体_GB2312'), size: 32 },
+  body: { font: font('仿宋_GB2312'), size: 32, ...TIGHT },
+  label: { font: font('黑体'), size: 32, ...TIGHT },
+  note: { font: font('楷体_GB2312'), size: 32, ...TIGHT },
   page: { font: font('宋体'), size: 28 },
   table: { font: font('仿宋_GB2312'), size: 21 },
   tableHead: { font: font('黑体'), size: 21 }
@@ -32,11 +38,16 @@ const LINE = { line: 560, lineRule: LineRuleType.EXACT, before: 0, after: 0 }
 
 export const TITLE: IParagraphOptions = { alignment: AlignmentType.CENTER, spacing: LINE }
 export const CENTRED: IParagraphOptions = { alignment: AlignmentType.CENTER, spacing: LINE }
-export const BODY: IParagraphOptions = { alignment: AlignmentType.BOTH, spacing: LINE, indent: { firstLineChars: 200 } }
+/** 22 lines whatever the paragraphs: no line is carried over to keep another company. */
+export const BODY: IParagraphOptions = {
+  alignment: AlignmentType.BOTH,
+  spacing: LINE,
+  indent: { firstLineChars: 200 },
+  widowControl: false
+}
 
-/** Pitches of the grid in twentieths of a point: 156 mm for 28 characters, 225 mm for 22 lines. */
-const LINE_PITCH = 580
-const CHARACTER_SPACE = -842
+/** Pitch of the lines in twentieths of a point: 225 mm for 22 lines; a twentieth more and the last falls on the next page. */
+const LINE_PITCH = 579
 
 /** One section of a paper; `landscape` for tables. Page numbers as — 1 — in 四号. */
 export function section(children: ISectionOptions['children'], landscape = false): ISectionOptions {
@@ -56,7 +67,7 @@ export function section(children: ISectionOptions['children'], landscape = false
           footer: convertMillimetersToTwip(28)
         }
       },
-      ...(landscape ? {} : { grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch: LINE_PITCH, charSpace: CHARACTER_SPACE } })
+      ...(landscape ? {} : { grid: { type: DocumentGridType.LINES, linePitch: LINE_PITCH } })
     },
     footers: { default: pageNumber() },
     children

@@ -25,7 +25,10 @@ const SIZES = [
   [Number.POSITIVE_INFINITY, 15]
 ] as const
 
-export function docxTable({ title, note, columns, rows }: ReportTable): Promise<Uint8Array> {
+export const docxTable = (table: ReportTable): Promise<Uint8Array> => docxFile(table.title, [section(tableBlocks(table), true)])
+
+/** Title, note and table, for a landscape section. */
+export function tableBlocks({ title, note, columns, rows }: ReportTable): (Paragraph | Table)[] {
   const size = SIZES.find(([most]) => columns.length <= most)?.[1] ?? 15
   const heading = new Paragraph({ ...TITLE, children: [new TextRun({ ...FONT.title, text: wordText(title) })] })
   const below = note === undefined ? [] : [new Paragraph({ ...CENTRED, children: [new TextRun({ ...FONT.table, text: wordText(note) })] })]
@@ -47,7 +50,7 @@ export function docxTable({ title, note, columns, rows }: ReportTable): Promise<
     columnWidths: widthsOf(columns),
     rows: [head, ...body]
   })
-  return docxFile(title, [section([heading, ...below, table], true)])
+  return [heading, ...below, table]
 }
 
 /** Columns share the line as their widths in characters do. */

@@ -8,30 +8,50 @@ import { followOpinions } from './follow.ts'
 import { selectOpinions } from './store.ts'
 import { showOpinion } from './view.ts'
 
+/** Opinions that are told at once: their texts and stands are read together. */
+const TOLD_AT_ONCE = 1_000
+
+interface ToldRow extends AdoptionRow {
+  /** Where the article stands in its version: the table goes by articles. */
+  readonly order: number
+}
+
 /** 意见采纳情况表 of a bill: every submitted opinion, in the order of the articles that they are about. @throws {Problem} `not-found` */
 export async function adoptionReport(services: Services, bill: string): Promise<Table> {
   const { title } = await readBill(services, bill)
-  const rows = await selectOpinions(services.db, { bill, reader: null }, null, null)
-  const stands = await followOpinions(services, rows)
-  const articles = articleReader(services)
-  const newest = new Map<string, number | null>()
-  for (const document of new Set(rows.map(row => row.document))) newest.set(document, await newestSeq(services.db, document))
-  const told: (AdoptionRow & { readonly order: number })[] = []
-  for (const row of rows) {
-    const stand = stands.get(row.id)
-    const opinion = showOpinion(row, stand)
-    const before = await articles(row.document, row.version, row.articleAt)
-    const after = await articles(row.document, newest.get(row.document) ?? null, stand?.article?.at ?? null)
-    const isChanged = before !== null && after !== null && before.wording !== after.wording
-    told.push({
-      opinion,
-      original: opinion.quote ?? before?.text ?? null,
-      revised: isChanged ? after.text : null,
-      order: row.articleAt ?? -1
-    })
-  }
+  const told: ToldRow[] = []
+  for await (const rows of adoptionRows(services, bill)) told.push(...rows)
   return adoptionTable(
     title,
     told.sort((a, b) => a.order - b.order)
   )
+}
+
+/** The rows of the table in the order in which the opinions were filed, some at a time, however many there are. */
+export async function* adoptionRows(services: Services, bill: string, atOnce: number = TOLD_AT_ONCE): AsyncGenerator<ToldRow[]> {
+  const articles = articleReader(services)
+  const newest = new Map<string, number | null>()
+  for (let after: string | null = null; ; ) {
+    const rows: Awaited<ReturnType<typeof selectOpinions>> = await selectOpinions(services.db, { bill, reader: null }, atOnce, after)
+    if (rows.length === 0) return
+    const stands = await followOpinions(services, rows)
+    for (const { document } of rows) if (!newest.has(document)) newest.set(document, await newestSeq(services.db, document))
+    const told: ToldRow[] = []
+    for (const row of rows) {
+      const stand = stands.get(row.id)
+      const opinion = showOpinion(row, stand)
+      const before = await articles(row.document, row.version, row.articleAt)
+      const after = await articles(row.document, newest.get(row.document) ?? null, stand?.article?.at ?? null)
+      const isChanged = before !== null && after !== null && before.wording !== after.wording
+      told.push({
+        opinion,
+        original: opinion.quote ?? before?.text ?? null,
+        revised: isChanged ? after.text : null,
+        order: row.articleAt ?? -1
+      })
+    }
+    yield told
+    if (rows.length < atOnce) return
+    after = rows.at(-1)?.id ?? null
+  }
 }

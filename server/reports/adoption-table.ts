@@ -36,9 +36,14 @@ const COLUMNS: readonly Column[] = [
 export const adoptionTable = (title: string, rows: readonly AdoptionRow[]): Table => ({
   title: `${title}意见采纳情况表`,
   note: totalsInWords(rows.map(({ opinion }) => opinion)),
-  columns: COLUMNS.map(({ title, kind, width }) => ({ title, kind, width })),
-  rows: rows.map((row, index) => COLUMNS.map(({ cell }) => cell(row, index)))
+  columns: ADOPTION_COLUMNS,
+  rows: rows.map(adoptionCells)
 })
+
+export const ADOPTION_COLUMNS: readonly TableColumn[] = COLUMNS.map(({ title, kind, width }) => ({ title, kind, width }))
+
+/** One opinion as a row. @param index counts from 0 through all rows */
+export const adoptionCells = (row: AdoptionRow, index: number): TableCell[] => COLUMNS.map(({ cell }) => cell(row, index))
 
 /** @example '共收到意见 4 条（社会公众 3、立法咨询专家 1）：采纳 1、部分采纳 1、不采纳 1、另行研究 0，未处理 1；采纳率 50.0%' */
 export function totalsInWords(opinions: readonly Pick<Opinion, 'source' | 'verdict'>[]): string {

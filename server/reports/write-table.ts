@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { Type } from 'typebox'
 import { csv } from '../formats/csv.ts'
 import { docxTable } from '../formats/docx-table.ts'
@@ -18,7 +19,7 @@ export type TableFormat = keyof typeof FILES
 export const TABLE_FORMATS = Object.keys(FILES) as readonly TableFormat[]
 
 /** A file in an answer's description; bytes pass the serializer as they are. */
-export const FileBody = Type.Unsafe<Buffer>({ type: 'string', format: 'binary', description: '文件' })
+export const FileBody = Type.Unsafe<Buffer | Readable>({ type: 'string', format: 'binary', description: '文件' })
 
 export interface WrittenFile {
   readonly headers: Readonly<Record<'content-type' | 'content-disposition', string>>

@@ -1,0 +1,172 @@
+/** What reports count. They read the tables of every feature and write none but their own exports: a figure is one query here. */
+import type { Database, Transaction } from '../store/database.ts'
+import type { BillRow, ReportExportRow } from '../store/tables.ts'
+
+/** A period of legal dates, both ends inclusive. */
+export interface Period {
+  readonly from: string
+  readonly to: string
+}
+
+export const insertExport = (trx: Transaction, row: ReportExportRow) => trx.insertInto('reportExport').values(row).execute()
+
+/** Changes an export that is being written. @returns false when it is not being written any more: cancelled, or given up */
+export const updateExport = (
+  db: Database,
+  id: string,
+  change: Partial<Pick<ReportExportRow, 'status' | 'rowsDone' | 'rowsTotal' | 'finishedAt' | 'touchedAt'>>
+): Promise<boolean> =>
+  db
+    .updateTable('reportExport')
+    .set(change)
+    .where('id', '=', id)
+    .where('status', '=', 'running')
+    .executeTakeFirst()
+    .then(({ numUpdatedRows }) => numUpdatedRows === 1n)
+
+export const findExport = (db: Database, id: string): Promise<ReportExportRow | undefined> =>
+  db.selectFrom('reportExport').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** Exports that nobody has worked at since a moment: the program that wrote them has ended. @returns their ids; they are failed now */
+export const failSilent = (db: Database, since: string, at: string): Promise<{ id: string }[]> =>
+  db
+    .updateTable('reportExport')
+    .set({ status: 'failed', finishedAt: at })
+    .where('status', '=', 'running')
+    .where('touchedAt', '<', since)
+    .returning('id')
+    .execute()
+
+/** The last finished export of each report. */
+export const selectLastExports = (db: Database) =>
+  db
+    .selectFrom('reportExport')
+    .innerJoin(
+      db
+        .selectFrom('reportExport')
+        .select(({ fn }) => ['report', fn.max('id').as('last')])
+        .where('status', '=', 'done')
+        .groupBy('report')
+        .as('newest'),
+      'newest.last',
+      'reportExport.id'
+    )
+    .leftJoin('account', 'account.id', 'reportExport.account')
+    .select(['reportExport.report', 'reportExport.createdAt', 'reportExport.format', 'account.displayName as by'])
+    .execute()
+
+/** Submitted opinions of bills, and how many were taken wholly or in part. */
+export async function countAdopted(db: Database, bills: readonly string[]) {
+  if (bills.length === 0) return []
+  return db
+    .selectFrom('opinion')
+    .select(({ fn, eb }) => [
+      'bill',
+      fn.countAll<number | string>().as('total'),
+      fn.sum<number | string>(eb.case().when('verdict', 'in', ['adopted', 'partlyAdopted']).then(1).else(0).end()).as('taken')
+    ])
+    .where('bill', 'in', bills)
+    .where('status', '=', 'submitted')
+    .groupBy('bill')
+    .execute()
+}
+
+/** When the public was asked about bills: the first day and the last. */
+export async function selectConsultations(db: Database, bills: readonly string[]) {
+  if (bills.length === 0) return []
+  return db
+    .selectFrom('round')
+    .select(({ fn }) => ['bill', fn.min('opensOn').as('opensOn'), fn.max('closesOn').as('closesOn')])
+    .where('bill', 'in', bills)
+    .where('kind', '=', 'publicConsultation')
+    .groupBy('bill')
+    .execute()
+}
+
+/** What units said that stands in the way or comes next, newest week first. */
+export async function selectTold(db: Database, bills: readonly string[]) {
+  if (bills.length === 0) return []
+  return db
+    .selectFrom('checkIn')
+    .select(['bill', 'week', 'reason', 'help', 'next'])
+    .where('bill', 'in', bills)
+    .orderBy('week', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+}
+
+/** Bills that were promulgated at any time; the day stands in their state. */
+export const selectPromulgated = (db: Database): Promise<Pick<BillRow, 'id' | 'title' | 'kind' | 'state'>[]> =>
+  db.selectFrom('bill').select(['id', 'title', 'kind', 'state']).where('state', 'like', '%"promulgatedOn"%').orderBy('id').execute()
+
+export const selectBillIds = (db: Database): Promise<Pick<BillRow, 'id' | 'title' | 'workflowHash'>[]> =>
+  db.selectFrom('bill').select(['id', 'title', 'workflowHash']).orderBy('id').execute()
+
+const opinionsIn = (db: Database, { from, to }: Period, taken: boolean) =>
+  db
+    .selectFrom('opinion')
+    .where('opinion.status', '=', 'submitted')
+    .where('opinion.givenOn', '>=', from)
+    .where('opinion.givenOn', '<=', to)
+    .$if(taken, query => query.where('opinion.verdict', 'in', ['adopted', 'partlyAdopted']))
+
+export async function countOpinionsIn(db: Database, period: Period, taken: boolean): Promise<number> {
+  const { count } = await opinionsIn(db, period, taken)
+    .select(({ fn }) => fn.countAll<number | string>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+export const selectOpinionsIn = (db: Database, period: Period, taken: boolean, limit: number, offset: number) =>
+  opinionsIn(db, period, taken)
+    .innerJoin('bill', 'bill.id', 'opinion.bill')
+    .select([
+      'opinion.id as id',
+      'opinion.bill as bill',
+      'bill.title as title',
+      'opinion.givenOn as on',
+      'opinion.givenBy as by',
+      'opinion.article as article',
+      'opinion.body as body'
+    ])
+    .orderBy('opinion.givenOn')
+    .orderBy('opinion.id')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+
+/** Rounds of these kinds that opened in the period. */
+export const selectRoundsIn = (db: Database, { from, to }: Period, kinds: readonly string[]) =>
+  db
+    .selectFrom('round')
+    .innerJoin('bill', 'bill.id', 'round.bill')
+    .select(['round.bill as bill', 'bill.title as billTitle', 'round.title as title', 'round.opensOn as on', 'round.closesOn as closesOn'])
+    .where('round.kind', 'in', [...kinds])
+    .where('round.opensOn', '>=', from)
+    .where('round.opensOn', '<=', to)
+    .orderBy('round.opensOn')
+    .orderBy('round.id')
+    .execute()
+
+/** Evidence of an entry of the 四入 ledger whose day lies in the period. */
+export const selectEvidenceIn = (db: Database, { from, to }: Period, entry: string) =>
+  db
+    .selectFrom('evidence')
+    .innerJoin('checklistItem', 'checklistItem.id', 'evidence.item')
+    .innerJoin('bill', 'bill.id', 'checklistItem.bill')
+    .select([
+      'checklistItem.bill as bill',
+      'checklistItem.id as item',
+      'checklistItem.code as code',
+      'bill.title as billTitle',
+      'evidence.title as title',
+      'evidence.kind as kind',
+      'evidence.on as on',
+      'evidence.quantity as quantity'
+    ])
+    .where('checklistItem.entry', '=', entry)
+    .where('evidence.on', '>=', from)
+    .where('evidence.on', '<=', to)
+    .orderBy('evidence.on')
+    .orderBy('evidence.id')
+    .execute()

@@ -1,0 +1,167 @@
+/**
+ * The yearly figures of a work report (domain reports §10): each is counted by one query for any period, and each lists what it counted. A figure of
+ * a feature that does not stand here is left out rather than shown as nought.
+ */
+import { BILL_KIND_TITLES, type BillKind } from '../../schema/bills.ts'
+import { dayOf, eventTitle, readSteps } from '../bills/steps.ts'
+import { readState } from '../bills/view.ts'
+import { procedureOf } from '../bills/workflows.ts'
+import type { Database } from '../store/database.ts'
+import {
+  countOpinionsIn,
+  type Period,
+  selectBillIds,
+  selectEvidenceIn,
+  selectOpinionsIn,
+  selectPromulgated,
+  selectRoundsIn
+} from './store.ts'
+
+/** One thing that a figure counted. */
+export interface Counted {
+  readonly title: string
+  readonly on: string
+  readonly note: string
+  readonly href: string | null
+  /** How much it counts for; most things count one. */
+  readonly quantity?: number
+}
+
+export interface YearFigure {
+  readonly key: string
+  readonly group: string
+  readonly title: string
+  readonly unit: string
+  /** What is counted and on which day, in words. */
+  readonly says: string
+  readonly list: (db: Database, period: Period, page: Slice) => Promise<readonly Counted[]>
+  /** The list pages itself; others are short and come whole. */
+  readonly pages?: true
+  /** Absent: as many as the list holds. */
+  readonly count?: (db: Database, period: Period) => Promise<number>
+}
+
+export interface Slice {
+  readonly limit: number
+  readonly offset: number
+}
+
+const within = ({ from, to }: Period, on: string | null | undefined): on is string =>
+  on !== null && on !== undefined && on >= from && on <= to
+
+const promulgated =
+  (...kinds: readonly BillKind[]): YearFigure['list'] =>
+  async (db, period) =>
+    (await selectPromulgated(db))
+      .flatMap(bill => {
+        const on = readState(bill).dates.promulgatedOn
+        const kind = kinds.find(one => one === bill.kind)
+        return kind && within(period, on) ? [{ title: bill.title, on, note: BILL_KIND_TITLES[kind], href: `/bills/${bill.id}` }] : []
+      })
+      .toSorted(byDay)
+
+const byDay = (a: { on: string }, b: { on: string }): number => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)
+
+/** Readings by the standing committee (审议): every step that its definition counts as a reading. */
+const readings: YearFigure['list'] = async (db, period) => {
+  const bills = await selectBillIds(db)
+  const histories = await readSteps(
+    db,
+    bills.map(({ id }) => id)
+  )
+  const found: Counted[] = []
+  for (const { id, title, workflowHash } of bills) {
+    const steps = histories.get(id)?.steps ?? []
+    if (steps.length === 0) continue
+    const procedure = await procedureOf(db, workflowHash)
+    for (const step of steps) {
+      const move = procedure.movesAt.get(step.from)?.find(one => one.transition.event === step.event && !one.region)
+      const on = dayOf(step)
+      if (move?.transition.reading && within(period, on))
+        found.push({ title, on, note: eventTitle(procedure, step.event), href: `/bills/${id}` })
+    }
+  }
+  return found.toSorted(byDay)
+}
+
+const opinions = (taken: boolean): Pick<YearFigure, 'list' | 'count' | 'pages'> => ({
+  pages: true,
+  count: (db, period) => countOpinionsIn(db, period, taken),
+  list: async (db, period, { limit, offset }) =>
+    (await selectOpinionsIn(db, period, taken, limit, offset)).map(({ id, bill, title, on, by, article, body }) => ({
+      title: `${title}${article === null ? '' : `　${article}`}`,
+      on,
+      note: `${by}：${body.slice(0, 80).toWellFormed()}`,
+      href: `/bills/${bill}/opinions/${id}`
+    }))
+})
+
+const rounds =
+  (...kinds: readonly string[]): YearFigure['list'] =>
+  async (db, period) =>
+    (await selectRoundsIn(db, period, kinds)).map(({ bill, billTitle, title, on, closesOn }) => ({
+      title: billTitle,
+      on,
+      note: `${title}（至 ${closesOn}）`,
+      href: `/bills/${bill}/opinions`
+    }))
+
+/** Evidence of an entry; what is counted in 期 or 场 counts with its quantity. */
+const evidence =
+  (entry: string, keeps: (row: { kind: string; code: string }) => boolean = () => true): YearFigure['list'] =>
+  async (db, period) =>
+    (await selectEvidenceIn(db, period, entry)).filter(keeps).map(({ bill, item, billTitle, title, on, quantity }) => ({
+      title: billTitle,
+      on: on ?? '',
+      note: quantity === null ? title : `${title}（${quantity}）`,
+      href: `/bills/${bill}/ledger?item=${item}#item-${item}`,
+      quantity: quantity === null ? 1 : Math.round(quantity)
+    }))
+
+const OWN: readonly YearFigure[] = [
+  figure('regulationsPromulgated', '立法', '公布法规', '部', '制定、修订、修正、废止合计，按公布日期', {
+    list: promulgated('enact', 'revision', 'partialAmendment', 'repeal')
+  }),
+  figure('enacted', '立法', '制定', '部', '按公布日期', { list: promulgated('enact') }),
+  figure('amended', '立法', '修改', '部', '修订和修正，按公布日期', { list: promulgated('revision', 'partialAmendment') }),
+  figure('repealed', '立法', '废止', '部', '按公布日期', { list: promulgated('repeal') }),
+  figure('standingCommitteeReadings', '立法', '常委会审议', '次', '各件法规案的各次审议合计，按审议日期', { list: readings }),
+  figure('publicConsultations', '民主立法', '公开征求意见', '次', '按开始日期', { list: rounds('publicConsultation') }),
+  figure('hearings', '民主立法', '论证会、听证会、座谈会', '次', '按开始日期', { list: rounds('expertReview', 'hearing', 'symposium') }),
+  figure('opinionsCollected', '民主立法', '收到意见', '条', '已提交的意见，按提出日期', opinions(false)),
+  figure('opinionsAdopted', '民主立法', '采纳意见', '条', '其中采纳和部分采纳的', opinions(true)),
+  figure('enforcementEvidence', '四入', '进入执法', '项', '登记的证据，按证据日期', { list: evidence('enforcement') }),
+  figure('adjudicationEvidence', '四入', '融入司法', '项', '登记的证据，按证据日期', { list: evidence('adjudication') }),
+  figure('legalEducationEvidence', '四入', '列入普法', '项', '登记的证据，按证据日期', { list: evidence('legalEducation') }),
+  figure('mediaPieces', '四入', '普法专题报道', '期', '解读、系列专访，按登记的数量，未写数量的算一期', {
+    list: evidence('legalEducation', ({ code }) => code.startsWith('edu-press')),
+    count: async (db, period) => sum(await evidence('legalEducation', ({ code }) => code.startsWith('edu-press'))(db, period, ALL))
+  }),
+  figure('supervisionEvidence', '四入', '纳入监督', '项', '登记的证据，按证据日期', { list: evidence('supervision') })
+]
+
+function figure(
+  key: string,
+  group: string,
+  title: string,
+  unit: string,
+  says: string,
+  how: Pick<YearFigure, 'list' | 'count' | 'pages'>
+): YearFigure {
+  return { key, group, title, unit, says, ...how }
+}
+
+const ALL: Slice = { limit: Number.MAX_SAFE_INTEGER, offset: 0 }
+const sum = (rows: readonly Counted[]): number => rows.reduce((total, { quantity = 1 }) => total + quantity, 0)
+
+export const YEAR_FIGURES: readonly YearFigure[] = OWN
+
+/** How many. */
+export const countOf = async (db: Database, { list, count }: YearFigure, period: Period): Promise<number> =>
+  count ? count(db, period) : (await list(db, period, ALL)).length
+
+/** One page of what was counted. */
+export async function pageOfCounted(db: Database, { list, pages }: YearFigure, period: Period, slice: Slice): Promise<readonly Counted[]> {
+  const rows = await list(db, period, slice)
+  return pages ? rows : rows.slice(slice.offset, slice.offset + slice.limit)
+}

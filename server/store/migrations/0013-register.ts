@@ -1,0 +1,75 @@
+/** Exports of reports, and the register of regulations in force with its law library. What the columns mean stands in store/tables.ts. */
+import { type CreateTableBuilder, type Kysely, sql } from 'kysely'
+
+import type { Migration } from './migration.ts'
+
+export const register: Migration = async (db, dialect) => {
+  const make = (table: CreateTableBuilder<string, string>) => (dialect === 'sqlite' ? table.modifyEnd(sql`strict`) : table).execute()
+  await make(
+    (db.schema.createTable('reportExport') as CreateTableBuilder<string, string>)
+      .addColumn('id', 'text', c => c.primaryKey().notNull())
+      .addColumn('report', 'text', c => c.notNull())
+      .addColumn('parameters', 'text', c => c.notNull())
+      .addColumn('format', 'text', c => c.notNull())
+      .addColumn('status', 'text', c => c.notNull())
+      .addColumn('rowsDone', 'integer', c => c.notNull())
+      .addColumn('rowsTotal', 'integer', c => c.notNull())
+      .addColumn('name', 'text', c => c.notNull())
+      .addColumn('account', 'text')
+      .addColumn('createdAt', 'text', c => c.notNull())
+      .addColumn('finishedAt', 'text')
+      .addColumn('touchedAt', 'text', c => c.notNull())
+  )
+  await db.schema.createIndex('reportExport_report_id').on('reportExport').columns(['report', 'id']).execute()
+  await regulations(db, make)
+}
+
+async function regulations(db: Kysely<unknown>, make: (table: CreateTableBuilder<string, string>) => Promise<void>): Promise<void> {
+  await make(
+    (db.schema.createTable('regulation') as CreateTableBuilder<string, string>)
+      .addColumn('id', 'text', c => c.primaryKey().notNull())
+      .addColumn('own', 'integer', c => c.notNull())
+      .addColumn('title', 'text', c => c.notNull())
+      .addColumn('rank', 'text', c => c.notNull())
+      .addColumn('maker', 'text')
+      .addColumn('number', 'text')
+      .addColumn('passedOn', 'text')
+      .addColumn('approvedOn', 'text')
+      .addColumn('promulgatedOn', 'text')
+      .addColumn('effectiveOn', 'text')
+      .addColumn('lapsesOn', 'text')
+      .addColumn('repealedOn', 'text')
+      .addColumn('repealedBy', 'text')
+      .addColumn('bill', 'text', c => c.references('bill.id'))
+      .addColumn('createdAt', 'text', c => c.notNull())
+      .addUniqueConstraint('regulation_title', ['own', 'title'])
+  )
+  await make(
+    (db.schema.createTable('regulationText') as CreateTableBuilder<string, string>)
+      .addColumn('regulation', 'text', c => c.notNull().references('regulation.id'))
+      .addColumn('seq', 'integer', c => c.notNull())
+      .addColumn('kind', 'text', c => c.notNull())
+      .addColumn('basis', 'text', c => c.notNull())
+      .addColumn('number', 'text')
+      .addColumn('promulgatedOn', 'text')
+      .addColumn('effectiveOn', 'text')
+      .addColumn('authentic', 'integer', c => c.notNull())
+      .addColumn('bill', 'text', c => c.references('bill.id'))
+      .addColumn('sha256', 'text', c => c.notNull())
+      .addColumn('text', 'text', c => c.notNull())
+      .addColumn('createdAt', 'text', c => c.notNull())
+      .addPrimaryKeyConstraint('regulationText_pk', ['regulation', 'seq'])
+  )
+  await make(
+    (db.schema.createTable('regulationTerm') as CreateTableBuilder<string, string>)
+      .addColumn('id', 'text', c => c.primaryKey().notNull())
+      .addColumn('regulation', 'text', c => c.notNull().references('regulation.id'))
+      .addColumn('article', 'text', c => c.notNull())
+      .addColumn('effectiveOn', 'text')
+      .addColumn('lapsesOn', 'text')
+      .addColumn('note', 'text')
+      .addColumn('createdAt', 'text', c => c.notNull())
+  )
+  await db.schema.createIndex('regulationText_bill').on('regulationText').column('bill').execute()
+  await db.schema.createIndex('regulationTerm_regulation').on('regulationTerm').column('regulation').execute()
+}
