@@ -113,6 +113,18 @@ export const problems = {
   },
   'guest-only': { status: 403, title: '只能查看所邀请的文本', detail: '邀请链接只能查看和评审所邀请的文本。' },
   'nothing-to-submit': { status: 409, title: '没有待提交的意见', detail: '没有待提交的意见，请先对条文提出意见。' },
+  'not-adopted': { status: 409, title: '意见尚未采纳', detail: '采纳或者部分采纳的，才能把建议的表述写入文本；请先记下处理结果。' },
+  'cannot-write': { status: 409, title: '不能写入文本', detail: '建议的表述不能写入文本，请在文本中修改。' },
+  'wordings-collide': {
+    status: 409,
+    title: '改法相撞',
+    detail: '对同一处文字还采纳了另一种改法；请选定一种，或者写明仍用这一种。'
+  },
+  'opinion-written': {
+    status: 409,
+    title: '已写入文本',
+    detail: '建议的表述已经写入文本，不能撤销处理结果；请先在版本列表中恢复此前的版本。'
+  },
   'opinion-submitted': { status: 409, title: '意见已提交', detail: '意见已经提交，不能再修改或者撤回。' },
   // Tasks and schedules
   'task-sheet-exists': { status: 409, title: '任务书已制定', detail: '这件法规案已有任务书，请在任务书中修改各项任务。' },

@@ -80,7 +80,9 @@ export function billPages(app: HttpServer, services: Services): void {
       current: name === tab
     }))
     // What is said about the text stands behind it; it has a page of its own.
-    const tabs = [...ownTabs.slice(0, 2), opinions, ...ownTabs.slice(2)]
+    const evaluation = { href: `/bills/${id}/evaluation`, title: '后评估', current: false }
+    const afterwards = lifecycle.dates['effectiveOn'] === undefined ? [] : [evaluation]
+    const tabs = [...ownTabs.slice(0, 2), opinions, ...ownTabs.slice(2, -1), ...afterwards, ...ownTabs.slice(-1)]
     const entries = ledger.entries.filter(({ column }) => column)
     const entriesDone = entries.length === 0 ? null : `${sum(entries.map(({ done }) => done))}／${sum(entries.map(({ total }) => total))}`
     const content = { frame, bill: standing.bill, lifecycle, ledger, papers: papers.items, draft, tab, wanted: query.kind, mayWrite }

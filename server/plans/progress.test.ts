@@ -15,6 +15,9 @@ const item = (plannedOn: PlannedDates): PlanItem => ({
   draftingUnit: '市住建局',
   responsibleUnit: null,
   note: null,
+  proposal: null,
+  amends: null,
+  carriedFrom: null,
   plannedOn,
   position: 1
 })
@@ -64,7 +67,7 @@ lamp('all milestones reached, the last one early', { promulgation: '2026-11-20' 
 lamp('all reached, late', { promulgation: '2026-11-10' }, bill({ promulgation: '2026-11-15' }), ['green', '已完成，晚 5 天', 5])
 lamp('a bill without planned dates', {}, bill({}), ['none', '未定时间', 0])
 lamp('shelved', { secondReading: '2026-10-01' }, bill({ firstReading: '2026-08-01' }, { status: 'suspended' }), ['amber', '暂停审议', 54])
-lamp('withdrawn', { secondReading: '2026-10-01' }, bill({}, { status: 'withdrawn' }), ['none', '已撤回', 54])
+lamp('withdrawn', { secondReading: '2026-10-01' }, bill({}, { status: 'withdrawn' }), ['none', '已撤回', 0])
 
 t.test('a milestone passed over without a record is not waited for', async t => {
   const row = progressRow(

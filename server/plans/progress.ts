@@ -31,9 +31,11 @@ const SOON_DAYS = 14
 /** One row of the progress table. @param today legal date on which the report is made */
 export function progressRow(item: PlanItem, bill: Standing | null, today: string): ProgressRow {
   const actualOn = bill?.reachedOn ?? {}
-  const nextMilestone = nextOf(item.plannedOn, actualOn)
+  // A bill that was withdrawn, terminated, rejected or refused waits for nothing and is late for nothing: the plan has to be adjusted.
+  const ended = bill !== null && bill.status !== 'active' && bill.status !== 'completed' && bill.status !== 'suspended'
+  const nextMilestone = ended ? null : nextOf(item.plannedOn, actualOn)
   const nextOn = nextMilestone ? (item.plannedOn[nextMilestone] ?? null) : null
-  const late = deviation(item.plannedOn, actualOn, nextOn, today)
+  const late = ended ? 0 : deviation(item.plannedOn, actualOn, nextOn, today)
   return {
     ...item,
     sponsor: item.sponsor ?? bill?.sponsor ?? null,
@@ -49,7 +51,7 @@ export function progressRow(item: PlanItem, bill: Standing | null, today: string
     daysLate: late,
     nextMilestone,
     nextOn,
-    next: bill?.next ?? '启动起草'
+    next: ended ? '调整计划' : (bill?.next ?? '启动起草')
   }
 }
 

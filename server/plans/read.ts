@@ -1,11 +1,11 @@
-import type { Plan, PlanItem } from '../../schema/plans.ts'
+import type { Plan, PlanAdjustment, PlanItem } from '../../schema/plans.ts'
 import { Problem } from '../../schema/problems.ts'
 import type { Database } from '../store/database.ts'
 import type { Services } from '../store/services.ts'
 import type { PlanRow } from '../store/tables.ts'
 import { pageOf, readPage } from '../web/http/paging.ts'
-import { findPlan, selectItems, selectPlans } from './store.ts'
-import { showItem, showPlan } from './view.ts'
+import { findPlan, selectAdjustments, selectItems, selectPlans } from './store.ts'
+import { showAdjustment, showItem, showPlan } from './view.ts'
 
 interface PageQuery {
   readonly limit?: number | undefined
@@ -34,6 +34,18 @@ export async function listItems(
   const { limit, after } = readPage(query, ['number'])
   const rows = await selectItems(db, plan, limit + 1, after ? Number(after[0]) : 0)
   return pageOf(rows, limit, ({ position }) => [position], showItem)
+}
+
+/** Adjustments of a plan, the first one first. @throws {Problem} `not-found` */
+export async function listAdjustments(
+  { db }: Pick<Services, 'db'>,
+  plan: string,
+  query: PageQuery
+): Promise<{ items: PlanAdjustment[]; next: string | null }> {
+  await demandPlan(db, plan)
+  const { limit, after } = readPage(query, ['string'])
+  const rows = await selectAdjustments(db, plan, limit + 1, after ? String(after[0]) : '')
+  return pageOf(rows, limit, ({ id }) => [id], showAdjustment)
 }
 
 /** @throws {Problem} `not-found` */

@@ -1,7 +1,7 @@
 /** The tables of plans and their items. */
 import type { Database, Transaction } from '../store/database.ts'
 import { dialectOf } from '../store/dialect.ts'
-import type { PlanItemRow, PlanRow } from '../store/tables.ts'
+import type { PlanAdjustmentRow, PlanItemRow, PlanRow } from '../store/tables.ts'
 
 export const insertPlan = (trx: Transaction, row: PlanRow) => trx.insertInto('plan').values(row).execute()
 
@@ -64,3 +64,56 @@ export const updateItem = (trx: Transaction, id: string, change: Partial<Omit<Pl
   trx.updateTable('planItem').set(change).where('id', '=', id).execute()
 
 export const deleteItem = (trx: Transaction, id: string) => trx.deleteFrom('planItem').where('id', '=', id).execute()
+
+export const updatePlan = (trx: Transaction, id: string, change: Partial<Pick<PlanRow, 'title' | 'passedOn'>>) =>
+  trx.updateTable('plan').set(change).where('id', '=', id).execute()
+
+/** Plans of a kind that begin in some years; the earliest first. */
+export const selectPlansOfYears = (db: Database, kind: string, from: number, to: number): Promise<PlanRow[]> =>
+  db
+    .selectFrom('plan')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('year', '>=', from)
+    .where('year', '<=', to)
+    .orderBy('year')
+    .orderBy('id')
+    .execute()
+
+export const insertAdjustment = (trx: Transaction, row: PlanAdjustmentRow) => trx.insertInto('planAdjustment').values(row).execute()
+
+/** Adjustments of a plan, in the order in which they were written. */
+export const selectAdjustments = (db: Database, plan: string, limit: number | null = null, after = ''): Promise<PlanAdjustmentRow[]> =>
+  db
+    .selectFrom('planAdjustment')
+    .selectAll()
+    .where('plan', '=', plan)
+    .where('id', '>', after)
+    .orderBy('id')
+    .$if(limit !== null, query => query.limit(limit ?? 1))
+    .execute()
+
+/** How many items each of some plans has. */
+export async function countItems(db: Database, plans: readonly string[]): Promise<Map<string, number>> {
+  if (plans.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('planItem')
+    .select(({ fn }) => ['plan', fn.countAll<number | string>().as('count')])
+    .where('plan', 'in', plans)
+    .groupBy('plan')
+    .execute()
+  return new Map(rows.map(({ plan, count }) => [plan, Number(count)]))
+}
+
+/** Bills that amend a regulation, as the items of plans say, the newest first. */
+export async function selectAmendingBills(db: Database, amends: string): Promise<{ id: string; state: string }[]> {
+  return db
+    .selectFrom('planItem')
+    .innerJoin('bill', 'bill.id', 'planItem.bill')
+    .select(['bill.id as id', 'bill.state as state'])
+    .distinct()
+    .where('planItem.amends', '=', amends)
+    .where('bill.kind', '<>', 'repeal')
+    .orderBy('bill.id', 'desc')
+    .execute()
+}
