@@ -116,12 +116,43 @@ export const JudgementForm = Type.Object(
   closed
 )
 
+/** Writing a proposed wording into the text. */
+export const OpinionWriting = Type.Object(
+  {
+    wording: Type.Optional(words(NOTE_LENGTH)),
+    despite: Type.Optional(Type.Boolean({ description: '另一种已采纳的改法与之相撞时，仍写入这一种' }))
+  },
+  closed
+)
+export type OpinionWriting = Static<typeof OpinionWriting>
+
+const together = {
+  alsoFor: Type.Optional(Type.Array(Id, { maxItems: 100, description: '同样处理的其他意见' })),
+  write: Type.Optional(Type.Boolean({ description: '把建议的表述写入文本，成为新版本' })),
+  wording: Type.Optional(Nullable(words(NOTE_LENGTH), '写入文本的表述；不填为所建议的')),
+  despite: OpinionWriting.properties.despite
+}
+
+/** An answer that may stand for several, and go into the text. */
+export const OpinionAnswer = Type.Object({ ...JudgementForm.properties, ...together }, closed)
+export type OpinionAnswer = Static<typeof OpinionAnswer>
+
+/** Reasons that are given again and again (常用理由); keys 5 to 9 choose them. */
+export const USUAL_REASONS = [
+  '上位法已有规定，不再重复。',
+  '由配套规定作出具体规定。',
+  '超出本市立法权限。',
+  '草案其他条款已有规定。',
+  '情况较为复杂，另行研究。'
+] as const
+
 /** A verdict, or what its author changes of a draft. */
 export const OpinionChange = Type.Object(
   {
     verdict: Type.Optional(VerdictTerm),
     reason: JudgementForm.properties.reason,
     revision: JudgementForm.properties.revision,
+    ...together,
     body: Type.Optional(Type.String({ minLength: 1, maxLength: NOTE_LENGTH, pattern: '\\S', description: '意见（草稿）' })),
     proposal: Type.Optional(Nullable(words(NOTE_LENGTH), '建议的表述（草稿）')),
     status: Type.Optional(Type.Literal('submitted', { description: '提交草稿' }))

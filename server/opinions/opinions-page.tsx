@@ -1,21 +1,16 @@
 /** 意见办理: the queue, the opinion with its article, and the answer, side by side. Without script it is links and one form; with it, keys (web/islands/opinions.ts). */
 import type { Bill } from '../../schema/bills.ts'
-import {
-  OPINION_SOURCE_TITLES,
-  type Opinion,
-  type OpinionFilter,
-  type OpinionSource,
-  VERDICT_TITLES,
-  VERDICTS
-} from '../../schema/opinions.ts'
-import { ErrorSummary, SelectField, TextArea } from '../web/components/fields.tsx'
+import { OPINION_SOURCE_TITLES, type Opinion, type OpinionFilter, type OpinionSource, VERDICT_TITLES } from '../../schema/opinions.ts'
+import { SelectField } from '../web/components/fields.tsx'
 import { type Chip, Chips, Empty, Head } from '../web/components/lists.tsx'
-import { dayInWords } from '../web/dates.ts'
 import type { Refusal } from '../web/forms.ts'
 import type { Frame } from '../web/frame.ts'
 import { Csrf, Page } from '../web/shell.tsx'
-import { AnchoredArticle } from './anchored-article.tsx'
+import { Answer } from './answer-form.tsx'
 import type { articlesOf } from './articles.ts'
+import { Opened } from './opened-opinion.tsx'
+import { beginning, opinionAddress } from './opinion-address.ts'
+import type { WritePreview } from './write-in.ts'
 
 interface OpinionsProps {
   readonly frame: Frame
@@ -31,11 +26,17 @@ interface OpinionsProps {
   readonly next: string | null
   readonly opened: OpenedOpinion | null
   readonly maySpeak: boolean
+  /** What was answered just now. */
+  readonly done: Opinion | null
 }
 
 export interface OpenedOpinion {
   readonly opinion: Opinion
   readonly places: Awaited<ReturnType<typeof articlesOf>>
+  /** Unanswered ones that say the same. */
+  readonly similar: readonly Opinion[]
+  /** What writing its wording into the text would do. */
+  readonly preview: WritePreview | null
   readonly refusal: Refusal
   readonly mayJudge: boolean
   readonly isMine: boolean
@@ -83,6 +84,7 @@ export const OpinionsPage = (props: OpinionsProps) => {
           <Chips chips={chips} shown={shown} total={total} unit="条" />
           <Filters {...props} />
           <Triage {...props} />
+          <Done {...props} />
         </>
       )}
     </Page>
@@ -138,147 +140,35 @@ const Triage = ({ frame, bill, filter, queue, next, opened }: OpinionsProps) =>
         )}
       </nav>
       {opened ? <Opened opened={opened} /> : ''}
-      {opened ? <Answer frame={frame} opened={opened} filter={filter} following={followingOf(queue, opened.opinion)} /> : ''}
+      {opened ? <Answer frame={frame} opened={opened} filter={filter} following={followingOf(queue, opened)} /> : ''}
     </div>
   )
-
-/** The address of one opinion inside a filter. */
-export const opinionAddress = ({ id, bill }: Pick<Opinion, 'id' | 'bill'>, filter: OpinionFilter): string =>
-  withFilter(`/bills/${bill}/opinions/${id}`, filter)
-
-export function withFilter(address: string, { verdict, source, article, round }: OpinionFilter, cursor?: string): string {
-  const query = Object.entries({ verdict, source, article, round, cursor }).filter((entry): entry is [string, string] => Boolean(entry[1]))
-  return query.length === 0 ? address : `${address}?${new URLSearchParams(query)}`
-}
-
-const BEGINNING = 40
-const beginning = (text: string): string => {
-  const characters = Array.from(text.replace(/\s+/gu, ' '))
-  return characters.length <= BEGINNING ? characters.join('') : `${characters.slice(0, BEGINNING).join('')}…`
-}
 
 const standing = ({ status, verdict }: Opinion): string =>
   status === 'draft' ? '草稿' : verdict === null ? '未处理' : VERDICT_TITLES[verdict]
 
-const followingOf = (queue: readonly Opinion[], { id }: Opinion): string =>
-  queue[queue.findIndex(opinion => opinion.id === id) + 1]?.id ?? ''
-
-const Opened = ({ opened: { opinion, places } }: { opened: OpenedOpinion }) => (
-  <article id="op" aria-labelledby="oph">
-    <h2 id="oph" class="fc-sechead">
-      <span safe>{opinion.givenBy}</span>
-      <span class="fc-meta" safe>{`${OPINION_SOURCE_TITLES[opinion.source]}　${dayInWords(opinion.givenOn)}提出`}</span>
-    </h2>
-    <p class="fc-said" safe>
-      {opinion.body}
-    </p>
-    {opinion.proposal === null ? (
-      ''
-    ) : (
-      <>
-        <h3>建议的表述</h3>
-        <p class="fc-law fc-proposed" safe>
-          {opinion.proposal}
-        </p>
-      </>
-    )}
-    <AnchoredArticle opinion={opinion} {...places} />
-  </article>
-)
-
-export const JUDGEMENT_LABELS = { verdict: '处理结果', reason: '理由', revision: '所读的意见' } as const
-
-interface AnswerProps {
-  readonly frame: Frame
-  readonly opened: OpenedOpinion
-  readonly filter: OpinionFilter
-  readonly following: string
+/** The next one in the queue that is not answered with this one. */
+function followingOf(queue: readonly Opinion[], { opinion, similar }: OpenedOpinion): string {
+  const together = new Set(similar.map(({ id }) => id))
+  return queue.slice(queue.findIndex(({ id }) => id === opinion.id) + 1).find(({ id }) => !together.has(id))?.id ?? ''
 }
 
-const Answer = ({ frame, opened, filter, following }: AnswerProps) => {
-  const { opinion, mayJudge, isMine } = opened
-  if (opinion.status === 'draft') return isMine ? <OwnDraft frame={frame} opened={opened} filter={filter} /> : ''
-  return (
-    <div>
-      {opinion.verdict === null ? (
-        mayJudge ? (
-          ''
-        ) : (
-          <p class="fc-meta">尚未处理。</p>
-        )
-      ) : (
-        <section aria-label="处理结果" class="fc-answered">
-          <p>
-            <b>{VERDICT_TITLES[opinion.verdict]}</b>
-            <span
-              class="fc-meta"
-              safe
-            >{`　${opinion.judgedBy ?? ''}　${opinion.judgedAt ? dayInWords(opinion.judgedAt.slice(0, 10)) : ''}`}</span>
-          </p>
-          {opinion.reason ? <p safe>{`理由：${opinion.reason}`}</p> : ''}
-        </section>
-      )}
-      {mayJudge ? <JudgeForm frame={frame} opened={opened} filter={filter} following={following} /> : ''}
-    </div>
-  )
-}
-
-const JudgeForm = ({ frame, opened: { opinion, refusal }, filter, following }: AnswerProps) => {
-  const { values, errors, problem } = refusal
-  const chosen = values['verdict'] ?? opinion.verdict ?? ''
-  return (
-    <form method="post" action={opinionAddress(opinion, filter)} novalidate aria-label="处理意见">
+/** What was done just now, and how to take it back. */
+const Done = ({ frame, filter, done }: OpinionsProps) =>
+  done === null || done.verdict === null ? (
+    ''
+  ) : (
+    <form class="fc-toast" method="post" action={opinionAddress(done, filter)}>
       <Csrf frame={frame} />
-      <ErrorSummary errors={errors} problem={problem} />
-      <input type="hidden" name="revision" value={String(opinion.revision)} />
-      <input type="hidden" name="following" value={following} />
-      <fieldset class="fc-verdicts" id="verdict">
-        <legend>处理结果</legend>
-        {errors['verdict'] ? (
-          <p class="fc-error" safe>
-            {errors['verdict']}
-          </p>
-        ) : (
-          ''
-        )}
-        {VERDICTS.map((verdict, index) => (
-          <label class={verdict === chosen ? 'is-on' : undefined}>
-            <input class="form-check-input" type="radio" name="verdict" value={verdict} checked={verdict === chosen} required />
-            <span>{VERDICT_TITLES[verdict]}</span>
-            <kbd class="fc-nophone">{index + 1}</kbd>
-          </label>
-        ))}
-      </fieldset>
-      <TextArea
-        name="reason"
-        label="理由"
-        hint="采纳以外的必填"
-        rows={4}
-        maxlength={4000}
-        value={values['reason'] ?? opinion.reason ?? ''}
-        error={errors['reason']}
-      />
-      <p class="fc-field fc-acts">
-        <button class="btn btn-primary" type="submit">
-          {following ? '记下，看下一条' : '记下处理结果'}
+      <span role="status" safe>
+        {`“${beginning(done.body)}”已记为${VERDICT_TITLES[done.verdict]}${done.writtenIn === null ? '' : `，写入第 ${done.writtenIn} 版`}`}
+      </span>
+      {done.writtenIn === null ? (
+        <button class="btn fc-link" type="submit" name="act" value="reopen">
+          撤销
         </button>
-      </p>
+      ) : (
+        <a href={`/documents/${done.document}/versions`}>看版本</a>
+      )}
     </form>
   )
-}
-
-const OwnDraft = ({ frame, opened: { opinion, refusal }, filter }: Omit<AnswerProps, 'following'>) => (
-  <form method="post" action={opinionAddress(opinion, filter)} novalidate aria-label="我的草稿">
-    <Csrf frame={frame} />
-    <ErrorSummary errors={refusal.errors} problem={refusal.problem} />
-    <p class="fc-meta">草稿只有您自己看得到；提交后不能再修改。</p>
-    <p class="fc-field fc-acts">
-      <button class="btn btn-primary" type="submit" name="draft" value="submit">
-        提交意见
-      </button>
-      <button class="btn fc-link" type="submit" name="draft" value="withdraw">
-        撤回草稿
-      </button>
-    </p>
-  </form>
-)

@@ -185,3 +185,71 @@ withApp('the 意见采纳情况表 holds every opinion with its answer', async (
   t.match((await table('exe')).json(), { status: 400, code: 'invalid-request' })
   t.equal((await tested.as('reader').get('/api/v1/bills/no-such/opinions?format=md')).status, 404)
 })
+
+const PERIODS =
+  '# 澄川市渡口管理条例\n\n第一条　为了规范渡口管理，制定本条例。\n\n第二条　渡口经营者应当提前三日公告停运的时间。  \n\n因大风停运的，立即公告。\n'
+
+withApp('an adopted wording goes into the text, and colliding wordings are shown before either does', async (t, tested) => {
+  const scene = await aDraft(tested)
+  const [staff, expert] = [tested.as('staff'), tested.as('expert')]
+  await scene.save(PERIODS, 1)
+  const say = (proposal: string | null, quote: string | null = '三日') =>
+    made(expert, scene.opinions, { document: scene.document, version: 2, article: '第二条', quote, body: '时间太短', proposal })
+  const [five, seven, same, vague] = [await say('五日'), await say('七日'), await say('五日'), await say('写得明确一些', null)]
+  t.match((await staff.post(`${five}/writing`, {})).json(), { status: 409, code: 'not-adopted' })
+  t.equal((await expert.post(`${five}/writing`, {})).status, 403)
+  for (const one of [seven, same]) await staff.patch(one, { verdict: 'adopted' })
+  const collide = await staff.patch(five, { verdict: 'adopted', write: true })
+  t.match(collide.json(), { status: 409, code: 'wordings-collide', collisions: [{ proposal: '七日' }] })
+  t.match((await staff.get(five)).json(), { verdict: null, writtenIn: null }, 'and nothing was decided')
+  t.match((await staff.patch(seven, { verdict: 'notAdopted', reason: '五日已经足够' })).json(), { verdict: 'notAdopted' })
+  t.match((await staff.patch(five, { verdict: 'adopted', write: true })).json(), { verdict: 'adopted', writtenIn: 3 })
+  t.match((await staff.get(same)).json(), { writtenIn: 3 }, 'who said the same of the same words is written too')
+  const text = await staff.get(`/api/v1/documents/${scene.document}/versions/3`, { accept: 'text/markdown' })
+  t.equal(text.text, PERIODS.replace('三日', '五日'), 'to the character: nothing else changes')
+  t.match((await staff.delete(`${five}/verdict`)).json(), { status: 409, code: 'opinion-written' })
+  await staff.patch(vague, { verdict: 'adopted' })
+  t.match((await staff.post(`${vague}/writing`, {})).json(), { status: 409, code: 'cannot-write' })
+  const whole = await say('第二条　渡口停运的，应当提前公告。\n紧急情况除外。', null)
+  t.match(
+    (
+      await staff.patch(whole, { verdict: 'partlyAdopted', reason: '改为一款', write: true, wording: '第二条　渡口停运的，应当提前公告。' })
+    ).json(),
+    {
+      writtenIn: 4
+    }
+  )
+  t.match((await staff.get(`/api/v1/documents/${scene.document}/versions/4`)).json()['text'], '第二条　渡口停运的，应当提前公告。\n')
+  const gone = await say('十日')
+  t.match((await staff.patch(gone, { verdict: 'adopted', write: true })).json(), { code: 'cannot-write' }, 'its words are gone')
+})
+
+withApp('a verdict is taken back, and one verdict answers those that say the same', async (t, tested) => {
+  const scene = await aDraft(tested)
+  const [staff, reader] = [tested.as('staff'), tested.as('reader')]
+  const say = (givenBy: string, body: string) =>
+    made(staff, scene.opinions, { document: scene.document, version: 1, article: '第二条', body, source: 'public', givenBy })
+  const one = await say('甲', '建议明确渡口的牵头部门是哪一个。')
+  const two = await say('乙', '希望明确渡口的牵头部门是哪一个')
+  const other = await say('丙', '渡口收费标准由谁来定，没有写。')
+  const { items } = (await staff.get(`${one}/similar`)).json<{ items: { id: string; givenBy: string }[] }>()
+  t.same(
+    items.map(({ givenBy }) => givenBy),
+    ['乙']
+  )
+  const alsoFor = items.map(({ id }) => id)
+  t.match((await staff.patch(one, { verdict: 'notAdopted', alsoFor })).json(), { code: 'reason-missing' })
+  t.match((await staff.patch(one, { alsoFor })).json(), { code: 'invalid-request' })
+  t.match((await staff.patch(one, { verdict: 'notAdopted', reason: '已有规定', alsoFor })).json(), { verdict: 'notAdopted' })
+  t.match(
+    (await reader.get(two)).json(),
+    { verdict: 'notAdopted', reason: '已有规定', judgedBy: 'check-staff' },
+    'each giver has the answer'
+  )
+  t.match((await reader.get(other)).json(), { verdict: null })
+  t.match((await staff.patch(other, { verdict: 'adopted', alsoFor })).json(), { status: 409, code: 'opinion-moved' }, 'answered meanwhile')
+  t.match((await reader.get(other)).json(), { verdict: null }, 'and nothing of it stands')
+  t.equal((await reader.delete(`${one}/verdict`)).status, 403)
+  t.match((await staff.delete(`${one}/verdict`)).json(), { verdict: null, reason: null, judgedBy: null })
+  t.match((await staff.delete(`${one}/verdict`)).json(), { verdict: null }, 'taking back twice is taking back')
+})

@@ -55,7 +55,7 @@ withApp('an expert speaks, staff answer, and the redline shows both', async (t, 
   const draft = (await expert('POST', `${list}/new`, { ...wish, body: '尚在斟酌', status: 'draft' })).location
   t.match((await expert('GET', draft)).text, '草稿只有您自己看得到')
   t.equal((await officer('GET', draft)).status, 404)
-  t.equal((await expert('POST', draft, { draft: 'withdraw' })).location, list)
+  t.equal((await expert('POST', draft, { act: 'withdraw' })).location, list)
 
   const one = spoken.location
   const shown = await officer('GET', `${list}?verdict=open&source=&article=`)
@@ -67,7 +67,8 @@ withApp('an expert speaks, staff answer, and the redline shows both', async (t, 
   t.match(unreasoned.text, '请写明理由')
   t.equal((await officer('POST', `${one}?verdict=open`, { verdict: '' })).status, 422)
   const answered = await officer('POST', `${one}?verdict=open`, { verdict: 'notAdopted', reason: '已有规定', revision: '1', following: '' })
-  t.equal(answered.location, `${one}?verdict=open`)
+  t.equal(answered.location, `${one}?verdict=open&done=${one.split('/').at(-1)}`)
+  t.match((await officer('GET', answered.location)).text, /已记为不采纳[\s\S]*撤销/)
   const stale = await officer('POST', one, { verdict: 'adopted', reason: '', revision: '1' })
   t.equal(stale.status, 422)
   t.match(stale.text, '他人刚刚办理了此意见')

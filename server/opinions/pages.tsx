@@ -2,7 +2,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { Id, IdParams, MAX_LIMIT } from '../../schema/http.ts'
-import { JudgementForm, NewOpinion, OPINION_SOURCES, type OpinionFilter, VERDICT_TITLES, VERDICTS } from '../../schema/opinions.ts'
+import {
+  NewOpinion,
+  OPINION_SOURCES,
+  OpinionAnswer,
+  OpinionChange,
+  type OpinionFilter,
+  OpinionWriting,
+  VERDICT_TITLES,
+  VERDICTS
+} from '../../schema/opinions.ts'
 import { Problem } from '../../schema/problems.ts'
 import { readBill } from '../bills/read.ts'
 import { draftOf } from '../drafts/draft-of.ts'
@@ -13,17 +22,21 @@ import { answerForm, type Fields, filled, type Refusal, readForm, UNTOUCHED } fr
 import { frameOf, sendPage } from '../web/frame.ts'
 import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
+import { answerOpinion, reopenOpinion } from './answer.ts'
+import { JUDGEMENT_LABELS } from './answer-form.tsx'
 import { articleLabels, articlesOf } from './articles.ts'
 import { changeDraft, withdrawOpinion } from './change-draft.ts'
 import { fileOpinion } from './file.ts'
-import { judgeOpinion } from './judge.ts'
 import { listRounds } from './list-rounds.ts'
 import { NewOpinionPage, OPINION_LABELS } from './new-opinion-page.tsx'
-import { JUDGEMENT_LABELS, type OpenedOpinion, OpinionsPage, withFilter } from './opinions-page.tsx'
+import { withFilter } from './opinion-address.ts'
+import { type OpenedOpinion, OpinionsPage } from './opinions-page.tsx'
 import { readOverview } from './overview.ts'
 import { OverviewPage } from './overview-page.tsx'
 import { listOpinions, opinionTotals, readOpinion } from './read.ts'
+import { similarTo } from './similar-to.ts'
 import { listOwnOpinions } from './submit.ts'
+import { previewWriting, writeProposal } from './write-in.ts'
 
 const READ = { access: 'signedIn' } as const
 const SPEAKING = { access: ['staff', 'expert'] } as const
@@ -31,7 +44,7 @@ const SPEAKING = { access: ['staff', 'expert'] } as const
 const OpinionParams = Type.Object({ id: Id, opinion: Id })
 // An empty choice of a filter's form is no filter.
 const word = Type.Optional(Type.String({ maxLength: 400 }))
-const ListQuery = Type.Object({ verdict: word, source: word, article: word, round: word, cursor: word })
+const ListQuery = Type.Object({ verdict: word, source: word, article: word, round: word, cursor: word, done: word })
 type ListQuery = Static<typeof ListQuery>
 const NewQuery = Type.Object({ article: word, quote: Type.Optional(Type.String({ maxLength: 1_000 })) })
 
@@ -69,6 +82,7 @@ function listPages(app: HttpServer, services: Services): void {
       opinionTotals(services, id, filter, actor)
     ])
     const shown = opinion ?? items[0]?.id ?? null
+    const done = query.done === undefined ? null : await readOpinion(services, actor, query.done).catch(() => null)
     return (
       <OpinionsPage
         frame={frame}
@@ -80,9 +94,10 @@ function listPages(app: HttpServer, services: Services): void {
         queue={items}
         shown={narrowed.total}
         total={all.total}
-        next={next === null ? null : withFilter(`/bills/${id}/opinions`, filter, next)}
+        next={next === null ? null : withFilter(`/bills/${id}/opinions`, filter, { cursor: next })}
         opened={shown === null ? null : await opened(services, request, id, shown, refusal)}
         maySpeak={mayAs(actor, 'staff', 'expert')}
+        done={done?.bill === id && done.verdict !== null && mayAs(actor, 'staff') ? done : null}
       />
     )
   }
@@ -98,30 +113,67 @@ function listPages(app: HttpServer, services: Services): void {
     const { id, opinion } = request.params
     return answerForm(request, reply, {
       act: fields => work(services, request, opinion, fields),
-      done: following => withFilter(`/bills/${id}/opinions${following}`, filterOf(request.query)),
-      again: refusal => show(request, reply, id, request.query, opinion, refusal)
+      done: ({ following, done }) => withFilter(`/bills/${id}/opinions${following}`, filterOf(request.query), { done }),
+      again: refusal => {
+        const { done: _done, ...query } = request.query
+        return show(request, reply, id, query, opinion, refusal)
+      }
     })
   })
 }
 
-/** @returns where the person goes on, below the list's address */
-async function work(services: Services, request: FastifyRequest, id: string, fields: Fields): Promise<string> {
+/** What one's own draft says now: what is sent is what stands in the fields. */
+const draftOfForm = (fields: Fields) => readForm(Type.Pick(OpinionChange, ['body', 'proposal']), fields, OPINION_LABELS)
+
+interface Worked {
+  /** Where the person goes on, below the list's address. */
+  readonly following: string
+  /** What was answered, to be taken back with one press. */
+  readonly done?: string
+}
+
+async function work(services: Services, request: FastifyRequest, id: string, fields: Fields): Promise<Worked> {
   const actor = requireActor(request)
-  if (fields['draft'] === 'withdraw') {
-    await withdrawOpinion(services, actor, id)
-    return ''
+  const here = `/${encodeURIComponent(id)}`
+  switch (fields['act']) {
+    case 'withdraw':
+      await withdrawOpinion(services, actor, id)
+      return { following: '' }
+    case 'submit':
+      await changeDraft(services, actor, id, { ...draftOfForm(fields), status: 'submitted' })
+      return { following: here }
+    case 'change':
+      await changeDraft(services, actor, id, draftOfForm(fields))
+      return { following: here }
+    case 'reopen':
+      await reopenOpinion(services, actor, id)
+      return { following: here }
+    case 'write':
+      await writeProposal(services, actor, id, readForm(OpinionWriting, fields, JUDGEMENT_LABELS))
+      return { following: here }
+    default: {
+      const { usual, ...answer } = fields
+      const reason = answer['reason']?.trim() || (answer['verdict'] === 'adopted' ? '' : (usual ?? ''))
+      await answerOpinion(services, actor, id, readForm(OpinionAnswer, { ...answer, reason }, JUDGEMENT_LABELS))
+      const next = fields['following'] ?? ''
+      // At the end of what is open there is the next page of it, or nothing.
+      const isQueue = fields['queue'] === 'open'
+      return { following: next ? `/${encodeURIComponent(next)}` : isQueue ? '' : here, done: id }
+    }
   }
-  if (fields['draft'] === 'submit') await changeDraft(services, actor, id, { status: 'submitted' })
-  else await judgeOpinion(services, actor, id, readForm(JudgementForm, fields, JUDGEMENT_LABELS))
-  return `/${encodeURIComponent(fields['following'] || id)}`
 }
 
 async function opened(services: Services, request: FastifyRequest, bill: string, id: string, refusal: Refusal): Promise<OpenedOpinion> {
   const actor = requireActor(request)
   const opinion = await readOpinion(services, actor, id)
   if (opinion.bill !== bill) throw new Problem('not-found')
-  const places = await articlesOf(services, actor, id)
-  return { opinion, places, refusal, mayJudge: mayAs(actor, 'staff'), isMine: opinion.author === actor.id }
+  const mayJudge = mayAs(actor, 'staff')
+  const [places, similar, preview] = await Promise.all([
+    articlesOf(services, actor, id),
+    mayJudge ? similarTo(services, actor, id) : [],
+    mayJudge ? previewWriting(services, actor, id, refusal.values['wording']?.trim() || undefined) : null
+  ])
+  return { opinion, places, similar, preview, refusal, mayJudge, isMine: opinion.author === actor.id }
 }
 
 /** What of a query names a filter that there is. */

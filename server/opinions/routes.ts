@@ -4,20 +4,32 @@
  */
 import { Type } from 'typebox'
 import { IdParams, Page, PageQuery } from '../../schema/http.ts'
-import { NewOpinion, NewRound, Opinion, OpinionChange, OpinionQuery, OwnOpinionQuery, Round, Submission } from '../../schema/opinions.ts'
+import {
+  NewOpinion,
+  NewRound,
+  Opinion,
+  OpinionChange,
+  OpinionQuery,
+  OpinionWriting,
+  OwnOpinionQuery,
+  Round,
+  Submission
+} from '../../schema/opinions.ts'
 import { Problem } from '../../schema/problems.ts'
 import { FileBody, writeTable } from '../reports/write-table.ts'
 import type { Services } from '../store/services.ts'
 import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { adoptionReport } from './adoption.ts'
+import { answerOpinion, reopenOpinion } from './answer.ts'
 import { changeDraft, withdrawOpinion } from './change-draft.ts'
 import { fileOpinion } from './file.ts'
-import { judgeOpinion } from './judge.ts'
 import { listRounds } from './list-rounds.ts'
 import { openRound } from './open-round.ts'
 import { listOpinions, readOpinion } from './read.ts'
+import { similarTo } from './similar-to.ts'
 import { listOwnOpinions, submitDrafts } from './submit.ts'
+import { writeProposal } from './write-in.ts'
 
 const READING = { access: 'signedIn' } as const
 const STAFF = { access: ['staff'] } as const
@@ -94,14 +106,48 @@ function oneOpinion(app: HttpServer, services: Services): void {
     },
     async request => {
       const actor = requireActor(request)
-      const { verdict, reason, revision, ...draft } = request.body
+      const { verdict, reason, revision, alsoFor, write, wording, despite, ...draft } = request.body
       if (verdict === undefined) {
-        if (reason !== undefined) throw mixed('写了理由的，须写明采纳情况')
+        if ([reason, alsoFor, write, wording, despite].some(member => member !== undefined))
+          throw mixed('写了理由、一并处理或者写入文本的，须写明采纳情况')
         return changeDraft(services, actor, request.params.id, { ...draft, revision })
       }
       if (Object.keys(draft).length > 0) throw mixed('处理意见时不能改动意见本身')
-      return judgeOpinion(services, actor, request.params.id, { verdict, reason, revision })
+      return answerOpinion(services, actor, request.params.id, {
+        ...{ verdict, ...(reason !== undefined && { reason }), ...(revision !== undefined && { revision }) },
+        ...{ ...(alsoFor && { alsoFor }), ...(write && { write }), ...(wording && { wording }), ...(despite && { despite }) }
+      })
     }
+  )
+  app.get(
+    '/api/v1/opinions/:id/similar',
+    {
+      config: READING,
+      schema: {
+        summary: '说法相同、尚未处理的意见',
+        tags,
+        params: IdParams,
+        response: { 200: Type.Object({ items: Type.Array(Opinion) }, { additionalProperties: false }) }
+      }
+    },
+    async request => ({ items: await similarTo(services, requireActor(request), request.params.id) })
+  )
+  app.post(
+    '/api/v1/opinions/:id/writing',
+    {
+      config: STAFF,
+      schema: { summary: '把建议的表述写入文本，成为新版本', tags, params: IdParams, body: OpinionWriting, response: { 201: Opinion } }
+    },
+    async (request, reply) => {
+      const actor = requireActor(request)
+      await writeProposal(services, actor, request.params.id, request.body)
+      return reply.code(201).send(await readOpinion(services, actor, request.params.id))
+    }
+  )
+  app.delete(
+    '/api/v1/opinions/:id/verdict',
+    { config: STAFF, schema: { summary: '撤销处理结果', tags, params: IdParams, response: { 200: Opinion } } },
+    request => reopenOpinion(services, requireActor(request), request.params.id)
   )
   app.delete(
     '/api/v1/opinions/:id',

@@ -8,6 +8,8 @@ export type OpinionWithNames = OpinionRow & { readonly judgedByName: string | nu
 
 export const insertOpinion = (trx: Transaction, row: OpinionRow) => trx.insertInto('opinion').values(row).execute()
 
+export const insertOpinions = (trx: Transaction, rows: readonly OpinionRow[]) => trx.insertInto('opinion').values(rows).execute()
+
 export const findOpinion = (db: Database, id: string): Promise<OpinionWithNames | undefined> =>
   selectWithNames(db).where('opinion.id', '=', id).executeTakeFirst()
 
@@ -95,6 +97,17 @@ export async function updateOpinion(
     .executeTakeFirst()
   return done.numUpdatedRows === 1n
 }
+
+/** Adopted wordings of a document that are not written yet. */
+export const selectProposals = (db: Database, document: string): Promise<OpinionWithNames[]> =>
+  selectWithNames(db)
+    .where('opinion.document', '=', document)
+    .where('opinion.status', '=', 'submitted')
+    .where('opinion.verdict', 'in', ['adopted', 'partlyAdopted'])
+    .where('opinion.proposal', 'is not', null)
+    .where('opinion.writtenIn', 'is', null)
+    .orderBy('opinion.id')
+    .execute()
 
 /** What one has written oneself, the newest first. @param before the id before which the page begins */
 export const selectOwn = (
