@@ -20,6 +20,9 @@ switch (name) {
   case 'storage':
     await import('./storage.ts')
     break
+  case 'http':
+    await import('./http.ts')
+    break
   default:
     throw new Error(`no bench ${name}`)
 }
