@@ -1,12 +1,13 @@
 /**
- * The redline against what else compares texts: `diffChars` of package diff in this process, `git diff --word-diff` as a process. On the
- * generated law lightly amended and heavily revised, and on the corpus' pairs when CORPUS_DIR is set. Prints figures; decides nothing.
+ * The redline against what else compares texts: `diffChars` of package diff and diff-match-patch without a time limit in this process,
+ * `git diff --word-diff` as a process. How it reads is held against diff-match-patch with its semantic cleanup. On the generated law lightly amended and heavily revised, and on the corpus' pairs when CORPUS_DIR is set. Prints figures; decides nothing.
  */
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { diffChars } from 'diff'
+import DiffMatchPatch from 'diff-match-patch'
 import type { Redline } from '../../schema/redline.ts'
 import { redline } from '../../server/law/index.ts'
 import { SAMPLE_ARTICLES, type SampleAmendment, sampleAmendment, sampleRevision } from './sample.ts'
@@ -32,6 +33,9 @@ export interface RedlineFigures extends Quality {
   readonly redline: number
   readonly git: number | null
   readonly diffChars: number | null
+  readonly diffMatchPatch: number
+  /** Ours over those of diff-match-patch with cleanup. */
+  readonly hunksRatio: number
   readonly kindsRight: boolean
 }
 
@@ -67,14 +71,17 @@ function measure(name: string, sample: SampleAmendment, withCharacters: boolean)
   const git = gitTime(sample)
   const characters = withCharacters ? fastest(1, () => diffChars(old, next)) : null
   const quality = qualityOf(found)
+  const peer = diffMatchPatch(old, next)
   const peers = [
     git === null ? 'git missing' : `git --word-diff ${git.toFixed(0)} ms (1/${(git / ours).toFixed(1)})`,
+    `diff-match-patch ${peer.time.toFixed(0)} ms (1/${(peer.time / ours).toFixed(1)})`,
     characters === null ? '' : `diffChars ${characters.toFixed(0)} ms (1/${(characters / ours).toFixed(0)})`
   ]
   print(
-    `redline ${name}: ${ours.toFixed(1)} ms; ${peers.filter(peer => peer !== '').join(', ')}; kinds ${kindsRight ? 'exactly right' : 'WRONG'}; ${described(quality)}`
+    `redline ${name}: ${ours.toFixed(1)} ms; ${peers.filter(peer => peer !== '').join(', ')}; kinds ${kindsRight ? 'exactly right' : 'WRONG'}; ${described(quality)}; against diff-match-patch: ${against(quality, peer)}`
   )
-  return { name, redline: ours, git, diffChars: characters, kindsRight, ...quality }
+  const hunksRatio = quality.hunks / peer.hunks
+  return { name, redline: ours, git, diffChars: characters, diffMatchPatch: peer.time, hunksRatio, kindsRight, ...quality }
 }
 
 function qualityOf({ articles, stats }: Redline): Quality {
@@ -88,6 +95,28 @@ function qualityOf({ articles, stats }: Redline): Quality {
   return { changes: stats.changes, hunks, islands, changedCharacters: stats.insertedCharacters + stats.deletedCharacters }
 }
 
+interface Peer {
+  readonly time: number
+  readonly hunks: number
+  readonly changedCharacters: number
+}
+
+/** What diff-match-patch makes of two texts, and how long its comparison alone takes. */
+function diffMatchPatch(old: string, next: string): Peer {
+  const peer = new DiffMatchPatch()
+  peer.Diff_Timeout = 0
+  let diffs: DiffMatchPatch.Diff[] = []
+  const time = fastest(1, () => {
+    diffs = peer.diff_main(old, next)
+  })
+  peer.diff_cleanupSemantic(diffs)
+  const changes = diffs.filter(([op, text]) => op !== 0 && text.trim() !== '')
+  return { time, hunks: changes.length, changedCharacters: changes.reduce((sum, [, text]) => sum + text.length, 0) }
+}
+
+const against = ({ hunks, changedCharacters }: Quality, peer: Peer): string =>
+  `${(hunks / peer.hunks).toFixed(2)} of its hunks, ${(changedCharacters / peer.changedCharacters).toFixed(2)} of its changed characters`
+
 const described = ({ changes, hunks, islands, changedCharacters }: Quality): string =>
   `${changes} changes in ${hunks} hunks, ${changedCharacters} characters, ${islands} islands`
 
@@ -95,7 +124,9 @@ function benchPairs(corpus: string): void {
   const index: unknown = JSON.parse(fs.readFileSync(path.join(corpus, 'index.json'), 'utf8'))
   for (const { title, old, next } of pairsOf(index, corpus)) {
     const found = redline(old, next)
-    print(`redline of ${title}: ${fastest(3, () => redline(old, next)).toFixed(1)} ms; ${described(qualityOf(found))}`)
+    print(
+      `redline of ${title}: ${fastest(3, () => redline(old, next)).toFixed(1)} ms; ${described(qualityOf(found))}; against diff-match-patch: ${against(qualityOf(found), diffMatchPatch(old, next))}`
+    )
   }
 }
 
