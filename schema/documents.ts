@@ -135,6 +135,7 @@ export const RedlineQuery = Type.Object(
   {
     from: Type.Optional(Seq),
     to: Type.Optional(Seq),
+    via: Type.Optional(Seq),
     format: Type.Optional(Type.Enum([...REDLINE_FORMATS], { default: 'json', description: '花脸稿的格式' }))
   },
   closed

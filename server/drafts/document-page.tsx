@@ -34,6 +34,13 @@ export const DocumentPage = ({ frame, bill, document, version, mayWrite }: Docum
         }
       >
         {version ? <VersionLinks document={document} version={version} /> : ''}
+        {version && mayWrite && document.kind === 'draft' ? (
+          <a class="btn fc-link" href={`/bills/${bill.id}/rounds/new?version=${version.seq}`}>
+            征求意见
+          </a>
+        ) : (
+          ''
+        )}
         {mayWrite ? (
           <a class="btn btn-primary" href={`${address}/edit`}>
             {version === null ? '导入文本' : '修改文本'}

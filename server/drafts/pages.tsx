@@ -2,10 +2,13 @@
 import { Type } from 'typebox'
 import type { Bill } from '../../schema/bills.ts'
 import { type DocumentView, NewDocument, VersionChange, VersionParams } from '../../schema/documents.ts'
-import { Id, IdParams } from '../../schema/http.ts'
+import { Id, IdParams, MAX_LIMIT } from '../../schema/http.ts'
+import type { Opinion } from '../../schema/opinions.ts'
 import { Problem } from '../../schema/problems.ts'
+import { ChangeHash } from '../../schema/read-marks.ts'
 import { readBill } from '../bills/read.ts'
-import type { Beside } from '../formats/redline-html.tsx'
+import type { Beside, Quotes } from '../formats/redline-html.tsx'
+import type { StepEntry } from '../law/index.ts'
 import { Margin } from '../opinions/margin.tsx'
 import { opinionsOnDocument } from '../opinions/read.ts'
 import { mayAs } from '../people/permissions.ts'
@@ -19,17 +22,28 @@ import { DocumentPage, VersionsPage } from './document-page.tsx'
 import { addDocument, listDocumentVersions, readDocument, readDocumentVersion } from './documents.ts'
 import { editPages, LABELS } from './edit-pages.tsx'
 import { nameVersion } from './name-version.ts'
-import { RedlinePage, VIEWS, type View } from './redline-page.tsx'
+import { markRead, marksOf } from './read-marks.ts'
+import { RedlinePage, redlineAddress, VIEWS, type View } from './redline-page.tsx'
 import { restoreVersion } from './save-version.ts'
 
 const READ = { access: 'signedIn' } as const
 
 const STAFF = { access: ['staff'] } as const
+const REVIEW = { access: ['staff', 'expert'] } as const
 const seq = Type.Integer({ minimum: 1, maximum: 1_000_000 })
 const ReadQuery = Type.Object({ seq: Type.Optional(seq) })
 const VersionsQuery = Type.Object({ cursor: Type.Optional(Type.String({ maxLength: 400 })) })
+const MarkForm = Type.Object({
+  from: seq,
+  via: Type.Optional(Type.Union([seq, Type.Null()])),
+  to: seq,
+  read: Type.Optional(ChangeHash),
+  unread: Type.Optional(ChangeHash)
+})
 const RedlineQuery = Type.Object({
   from: Type.Optional(seq),
+  // The form of the chooser sends an empty one where there is none.
+  via: Type.Optional(Type.Union([seq, Type.Literal('')])),
   to: Type.Optional(seq),
   view: Type.Optional(Type.Enum(Object.keys(VIEWS) as View[]))
 })
@@ -55,36 +69,64 @@ function readingPages(app: HttpServer, services: Services): void {
   app.get('/documents/:id/redline', { config: READ, schema: { params: IdParams, querystring: RedlineQuery } }, async (request, reply) => {
     const frame = frameOf(request, reply, services)
     const { document, bill } = await paperOf(services, request.params.id)
-    const { from, to, view = 'redline' } = request.query
-    const comparison = await compareVersions(services, document.id, from, to)
-    const beside = await besideOf(services, frame, document, comparison)
-    return sendPage(
-      reply,
-      <RedlinePage frame={frame} bill={bill} document={document} comparison={comparison} view={view} beside={beside} />
-    )
+    const { from, via, to, view = 'redline' } = request.query
+    const comparison = await compareVersions(services, document.id, from, to, typeof via === 'number' ? via : undefined)
+    const actor = requireActor(request)
+    const marks = mayAs(actor, 'staff', 'expert') ? await marksOf(services, actor, document.id) : null
+    const { items: versions } = await listDocumentVersions(services, document.id, { limit: MAX_LIMIT })
+    const margin = await marginOf(services, frame, document, comparison)
+    const shown = { frame, bill, document, comparison, view, versions, marks, ...margin }
+    return sendPage(reply, <RedlinePage {...shown} />)
+  })
+  app.post('/documents/:id/read-marks', { config: REVIEW, schema: { params: IdParams } }, async (request, reply) => {
+    const { from, via, to, read, unread } = readForm(MarkForm, request.body as Fields, LABELS)
+    const { id } = request.params
+    const wish = { ...numbersOf(from, via, to), read: read !== undefined }
+    const { items } = await markRead(services, requireActor(request), id, read ?? unread ?? '', wish)
+    const path = [from, ...(via ? [via] : []), to].map(seq => ({ seq }))
+    const article = items.find(({ change }) => change === (read ?? unread))?.article ?? ''
+    return seeOther(reply, `${redlineAddress(id, path)}#${encodeURIComponent(article)}`)
   })
 }
 
-/** The opinions on this text, each beside its article in the newest version, or in the one that it was given on. */
-async function besideOf(
+const numbersOf = (from: number, via: number | null | undefined, to: number) => ({ from, to, ...(via ? { via } : {}) })
+
+/** The opinions on this text, each beside its article in the newest version, or in the one that it was given on, and at its words. */
+async function marginOf(
   services: Services,
   { actor }: Frame,
   { id, bill, newest }: DocumentView,
   { from, to }: Comparison
-): Promise<Beside> {
+): Promise<{ beside: Beside; quotes: Quotes }> {
   const opinions = await opinionsOnDocument(services, bill, id)
+  const numbers = new Map(opinions.map((opinion, at) => [opinion.id, at + 1]))
   const maySpeak = mayAs(actor, 'staff', 'expert')
   const isNewest = to.seq === newest
-  return ({ unit, labels: [old = null, next = null] }) => {
-    if (unit !== 'article') return ''
-    const here = opinions.filter(({ article, currentArticle, version }) =>
+  const on = ({ unit, labels }: StepEntry): readonly Opinion[] => {
+    if (unit !== 'article') return []
+    const [old, next] = [labels[0] ?? null, labels.at(-1) ?? null]
+    return opinions.filter(({ article, currentArticle, version }) =>
       isNewest && currentArticle !== null
         ? currentArticle === next
         : version === to.seq
           ? article === next
           : version === from.seq && article === old
     )
-    return <Margin bill={bill} opinions={here} article={isNewest ? next : null} maySpeak={maySpeak} />
+  }
+  return {
+    beside: entry =>
+      entry.unit === 'article' ? (
+        <Margin
+          bill={bill}
+          opinions={on(entry)}
+          numbers={numbers}
+          article={isNewest ? (entry.labels.at(-1) ?? null) : null}
+          maySpeak={maySpeak}
+        />
+      ) : (
+        ''
+      ),
+    quotes: entry => on(entry).map(({ id: opinion, quote }) => ({ text: quote ?? '', number: numbers.get(opinion) ?? 0 }))
   }
 }
 

@@ -16,11 +16,12 @@ import {
   VersionWithText
 } from '../../schema/documents.ts'
 import { IdParams, Page, PageQuery } from '../../schema/http.ts'
+import { Problem } from '../../schema/problems.ts'
 import { Redline } from '../../schema/redline.ts'
 import { comparisonTable } from '../formats/comparison-table.ts'
 import { redlineDocx } from '../formats/redline-docx.ts'
 import { redlineFile } from '../formats/redline-html.tsx'
-import { amend, compare, oneStep, parse, patch } from '../law/index.ts'
+import { amend, compare, parse, patch } from '../law/index.ts'
 import { withComments } from '../opinions/word-comments.ts'
 import { FileBody } from '../reports/write-table.ts'
 import type { Services } from '../store/services.ts'
@@ -32,6 +33,7 @@ import type { HttpServer } from '../web/http/server.ts'
 import { type Comparison, compareVersions, redlineJson } from './compare.ts'
 import { addDocument, listDocuments, listDocumentVersions, readDocument, readDocumentVersion } from './documents.ts'
 import { nameVersion } from './name-version.ts'
+import { readMarkRoutes } from './read-mark-routes.ts'
 import { restoreVersion, saveVersion } from './save-version.ts'
 import { workingCopyRoutes } from './working-copy-routes.ts'
 
@@ -45,6 +47,7 @@ export function routes(app: HttpServer, services: Services): void {
   redlineRoutes(app, services)
   amendmentRoutes(app, services)
   workingCopyRoutes(app, services)
+  readMarkRoutes(app, services)
 }
 
 function documentRoutes(app: HttpServer, services: Services): void {
@@ -151,7 +154,8 @@ function redlineRoutes(app: HttpServer, services: Services): void {
       config: READ,
       schema: {
         summary: '两个版本的花脸稿',
-        description: 'to 不填为最新版本，from 不填为它的上一版本；format 为 json、html、patch、docx（修订标记）或 table（修改对照表）',
+        description:
+          'to 不填为最新版本，from 不填为它的上一版本；format 为 json、html、patch、docx（修订标记）或 table（修改对照表）；via 为中间稿，html 和 table 中两步改动分开标明',
         tags,
         params: IdParams,
         querystring: RedlineQuery,
@@ -159,10 +163,12 @@ function redlineRoutes(app: HttpServer, services: Services): void {
       }
     },
     async (request, reply) => {
-      const { from, to, format = 'json' } = request.query
-      const comparison = await compareVersions(services, request.params.id, from, to)
+      const { from, to, via, format = 'json' } = request.query
+      if (via !== undefined && format !== 'html' && format !== 'table') throw new Problem('invalid-request', { errors: [NO_VIA] })
+      const comparison = await compareVersions(services, request.params.id, from, to, via)
       if (format === 'docx') return sendDocx(services, request, reply, comparison)
-      if (unchanged(request, reply, `${comparison.from.sha256}-${comparison.to.sha256}-${format}`)) return reply
+      const tag = [comparison.from, comparison.via, comparison.to].flatMap(version => version?.sha256 ?? []).join('-')
+      if (unchanged(request, reply, `${tag}-${format}`)) return reply
       if (format === 'json') return redlineJson(comparison)
       const { type, content, extension } = await written(comparison, format)
       if (extension) reply.header('content-disposition', attachment(`${comparison.title || '未命名'}${extension}`))
@@ -170,6 +176,8 @@ function redlineRoutes(app: HttpServer, services: Services): void {
     }
   )
 }
+
+const NO_VIA = { code: 'via', message: '中间稿只用于 html 和 table 两种格式，请去掉 via', pointer: '/via' }
 
 function amendmentRoutes(app: HttpServer, services: Services): void {
   app.get(
@@ -194,8 +202,10 @@ function amendmentRoutes(app: HttpServer, services: Services): void {
   )
 }
 
+type Sent = Pick<Comparison, 'from' | 'to' | 'title' | 'compared'>
+
 /** A redline in Word: tracked changes, and the opinions as comments. Of one version alone: its text with the comments, 征求意见稿. */
-async function sendDocx(services: Services, request: FastifyRequest, reply: FastifyReply, comparison: Comparison) {
+async function sendDocx(services: Services, request: FastifyRequest, reply: FastifyReply, comparison: Sent) {
   const { from, to, title } = comparison
   const { bill } = await readDocument(services, to.document)
   const { entries, sha256 } = await withComments(services, bill, comparison)
@@ -210,14 +220,14 @@ async function sendDocx(services: Services, request: FastifyRequest, reply: Fast
 
 /** A redline as a file of a format; what is downloaded rather than read has a name. */
 async function written(comparison: Comparison, format: Exclude<(typeof REDLINE_FORMATS)[number], 'json' | 'docx'>) {
-  const { from, to, title, compared } = comparison
-  const entries = oneStep([...compared])
+  const { from, to, via, title, entries } = comparison
+  const names = [from, ...(via ? [via] : []), to].map(nameOf)
   const heading = title || '未命名'
   switch (format) {
     case 'html':
       return {
         type: 'text/html; charset=utf-8',
-        content: redlineFile({ entries, names: [nameOf(from), nameOf(to)] }, heading),
+        content: redlineFile({ entries, names }, heading),
         extension: null
       }
     case 'patch':
@@ -225,7 +235,7 @@ async function written(comparison: Comparison, format: Exclude<(typeof REDLINE_F
     case 'table':
       return {
         type: DOCX,
-        content: Buffer.from(await comparisonTable(entries, heading, [nameOf(from), nameOf(to)])),
+        content: Buffer.from(await comparisonTable(entries, heading, names)),
         extension: '修改对照表.docx'
       }
   }

@@ -1,6 +1,6 @@
-/** The tables of documents (材料) and working copies, and versions with the names of those who saved them. */
+/** The tables of documents (材料), working copies and marks 已阅, and versions with the names of those who saved them. */
 import type { Database, Transaction } from '../store/database.ts'
-import type { DocumentRow, WorkingCopyRow } from '../store/tables.ts'
+import type { DocumentRow, ReadMarkRow, WorkingCopyRow } from '../store/tables.ts'
 import type { StoredVersion } from '../store/versions.ts'
 
 export const insertDocument = (trx: Transaction, row: DocumentRow) => trx.insertInto('document').values(row).execute()
@@ -87,3 +87,19 @@ export const selectOtherWriters = (db: Database, document: string, account: stri
     .orderBy('workingCopy.savedAt', 'desc')
     .limit(10)
     .execute()
+
+export const selectReadMarks = (db: Database, document: string, account: string) =>
+  db.selectFrom('readMark').select('change').where('document', '=', document).where('account', '=', account).execute()
+
+/** Marking twice is marking once. */
+export async function putReadMark(db: Database, row: ReadMarkRow): Promise<void> {
+  await db
+    .insertInto('readMark')
+    .values(row)
+    .onConflict(conflict => conflict.columns(['document', 'account', 'change']).doNothing())
+    .execute()
+}
+
+export async function deleteReadMark(db: Database, { document, account, change }: Omit<ReadMarkRow, 'at'>): Promise<void> {
+  await db.deleteFrom('readMark').where('document', '=', document).where('account', '=', account).where('change', '=', change).execute()
+}

@@ -10,17 +10,26 @@ import type { ChangeKind } from '../../schema/redline.ts'
 import { reveal } from '../law/hidden.ts'
 import { redlineLines } from '../law/redline-lines.ts'
 import type { StepEntry, StepHunk } from '../law/steps.ts'
+import { type Piece, type Quote, Quoted } from './redline-quotes.ts'
 import { REDLINE_STYLE } from './redline-style.ts'
 import { isBlank, isChanged, isGone, kindName, kindOf, nameOf, nameOfKind, notesOf } from './redline-words.ts'
 
 /** What a page lays beside an article (opinions, 已阅); a file lays nothing there. */
 export type Beside = (entry: StepEntry, anchor: string) => JSX.Element
 
+export type Quotes = (entry: StepEntry) => readonly Quote[]
+
 export interface RedlineView {
   readonly entries: readonly StepEntry[]
   /** One name a version, the oldest first: 一审稿, 二审稿. */
   readonly names: readonly string[]
   readonly beside?: Beside
+  /** What stands at the end of an article's head: its tick 已阅. */
+  readonly tick?: Beside
+  /** Whether the reader has ticked an article. */
+  readonly isRead?: (entry: StepEntry) => boolean
+  /** Words of an article's newest text that opinions are about; they are marked with the opinion's number. */
+  readonly quotes?: Quotes
 }
 
 /** A whole HTML file that needs no other: style inside, no script, no request. */
@@ -74,7 +83,7 @@ export const RedlineLegend = ({ names }: { names: readonly string[] }) => (
 )
 
 /** The articles by what became of them, as links. */
-export const RedlineNavigator = ({ entries }: RedlineView) => {
+export const RedlineNavigator = ({ entries, isRead, quotes }: RedlineView) => {
   const anchors = anchorsOf(entries)
   const groups = Map.groupBy(entries.filter(isArticle), kindOf)
   return (
@@ -87,10 +96,11 @@ export const RedlineNavigator = ({ entries }: RedlineView) => {
             <h2 safe>{`${nameOfKind(kind)} ${found.length} 条`}</h2>
             <ul>
               {found.map(entry => (
-                <li>
+                <li class={isRead?.(entry) ? 'is-seen' : undefined}>
                   <a href={`#${anchors.get(entry)}`} safe>
                     {nameOf(entry)}
                   </a>
+                  <NavigatorNotes opinions={quotes?.(entry).length ?? 0} isRead={isRead?.(entry) ?? false} />
                 </li>
               ))}
             </ul>
@@ -101,6 +111,16 @@ export const RedlineNavigator = ({ entries }: RedlineView) => {
     </nav>
   )
 }
+
+const NavigatorNotes = ({ opinions, isRead }: { opinions: number; isRead: boolean }) =>
+  opinions === 0 && !isRead ? (
+    ''
+  ) : (
+    <small>
+      {opinions > 0 ? `意见 ${opinions}` : ''}
+      {isRead ? <span class="fc-seen">{opinions > 0 ? '　已阅' : '已阅'}</span> : ''}
+    </small>
+  )
 
 const NAVIGATED: readonly ChangeKind[] = ['inserted', 'modified', 'movedAndModified', 'moved', 'deleted']
 
@@ -114,13 +134,13 @@ export const RedlineArticles = (view: RedlineView): JSX.Element => {
     folded = []
   }
   for (const entry of view.entries) {
-    if (isArticle(entry) && !isChanged(entry)) {
+    if (isArticle(entry) && !isChanged(entry) && !view.quotes?.(entry).length) {
       folded.push(entry)
       continue
     }
     unfold()
     parts.push(
-      isArticle(entry) ? Article({ entry, anchor: anchors.get(entry) ?? '', ...view }) : Other({ entry, anchor: anchors.get(entry) ?? '' })
+      isArticle(entry) ? Article({ entry, anchor: anchors.get(entry) ?? '', view }) : Other({ entry, anchor: anchors.get(entry) ?? '' })
     )
   }
   unfold()
@@ -146,7 +166,7 @@ interface EntryView {
   readonly anchor: string
 }
 
-const Article = ({ entry, anchor, beside }: EntryView & { beside?: Beside }) => (
+const Article = ({ entry, anchor, view: { beside, tick, quotes } }: EntryView & { view: RedlineView }) => (
   <article class={`fc-art${isGone(entry) ? ' fc-art--gone' : ''}`} id={anchor} aria-labelledby={`${anchor}-标题`}>
     <div class="fc-art-text">
       <div class="fc-art-top">
@@ -155,8 +175,9 @@ const Article = ({ entry, anchor, beside }: EntryView & { beside?: Beside }) => 
           <span safe>{kindName(entry)}</span>
         </h3>
         <Note entry={entry} />
+        {tick ? tick(entry, anchor) : ''}
       </div>
-      <Law entry={entry} />
+      <Law entry={entry} quotes={quotes?.(entry) ?? []} />
     </div>
     {beside ? beside(entry, anchor) : ''}
   </article>
@@ -167,16 +188,33 @@ function Note({ entry }: { entry: StepEntry }): JSX.Element {
   return notes.length === 0 ? '' : <span safe>{notes.join('；')}</span>
 }
 
-const Law = ({ entry }: { entry: StepEntry }) => (
-  <div class="fc-law">
-    {redlineLines(entry.hunks).map((line, at) => (
-      <p>
-        {at === 0 ? <Label entry={entry} /> : ''}
-        {line.hunks.map(hunk => Marked({ hunk }))}
-      </p>
-    ))}
-  </div>
-)
+const Law = ({ entry, quotes = [] }: { entry: StepEntry; quotes?: readonly Quote[] }) => {
+  const lines = redlineLines(entry.hunks)
+  const quoted = new Quoted(lines, quotes)
+  return (
+    <div class="fc-law">
+      {lines.map((line, at) => (
+        <p>
+          {at === 0 ? <Label entry={entry} /> : ''}
+          {line.hunks.map(hunk =>
+            quoted.pieces(hunk).map(piece => (piece.number === null ? Marked({ hunk: piece.hunk }) : Anchored(piece)))
+          )}
+          {quoted.endLine(line)}
+        </p>
+      ))}
+    </div>
+  )
+}
+
+const Anchored = ({ hunk, number, isLast }: Piece): JSX.Element => {
+  const safeWords = Marked({ hunk })
+  return (
+    <mark class="fc-anchor">
+      {safeWords}
+      {isLast ? <sup>{number}</sup> : ''}
+    </mark>
+  )
+}
 
 /** The number, old and new side by side where it changed. */
 function Label({ entry }: { entry: StepEntry }): JSX.Element {

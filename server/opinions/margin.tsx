@@ -7,12 +7,14 @@ const MAX_BESIDE = 8
 interface MarginProps {
   readonly bill: string
   readonly opinions: readonly Opinion[]
+  /** The number of each in the text's margin, by its id: it stands behind the words that it is about. */
+  readonly numbers?: ReadonlyMap<string, number>
   /** The article's label in the newest text, null where it is gone; with it one may speak about it. */
   readonly article: string | null
   readonly maySpeak: boolean
 }
 
-export const Margin = ({ bill, opinions, article, maySpeak }: MarginProps) =>
+export const Margin = ({ bill, opinions, numbers, article, maySpeak }: MarginProps) =>
   opinions.length === 0 && (!maySpeak || article === null) ? (
     ''
   ) : (
@@ -20,7 +22,7 @@ export const Margin = ({ bill, opinions, article, maySpeak }: MarginProps) =>
       {opinions.slice(0, MAX_BESIDE).map(opinion => (
         <section class={`fc-op${opinion.quoteState === 'changed' || opinion.quoteState === 'ambiguous' ? ' fc-op--lost' : ''}`}>
           <p class="fc-meta">
-            <b safe>{opinion.givenBy}</b>
+            <b safe>{[numbers?.get(opinion.id), opinion.givenBy].filter(Boolean).join('　')}</b>
             {opinion.verdict === null ? '' : <span class="fc-verdict" safe>{`　${VERDICT_TITLES[opinion.verdict]}`}</span>}
             {opinion.quoteState === 'changed' || opinion.quoteState === 'ambiguous' ? '　原文已改' : ''}
           </p>
