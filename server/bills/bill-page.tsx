@@ -89,7 +89,7 @@ export const BillPage = ({ frame, standing, lifecycle, procedure, entriesDone, r
 const crumbOf = (bill: Bill) =>
   [
     ['项目库', '/bills'],
-    [bill.workflow.title, null],
+    [bill.workflow.title, `/bills/${bill.id}/state-chart`],
     [BILL_KIND_TITLES[bill.kind], null]
   ] as const
 

@@ -67,14 +67,16 @@ function soFar(procedures: ReadonlyMap<string, Procedure>, { workflowHash, place
 /** Versions of drafts and passed texts by bill, in the order in which they were saved. */
 type Drafts = ReadonlyMap<string, Awaited<ReturnType<typeof selectDraftHashes>>>
 
-const asked = new WeakMap<Procedure, string>()
+const asked = new WeakMap<Procedure, Map<string, boolean>>()
 
-/** Whether a definition mentions a name anywhere: sooner a look-up too many than one too few. */
+/** Whether a definition mentions a name anywhere: sooner a look-up too many than one too few. Looked for once; a definition never changes. */
 function asks(procedure: Procedure | undefined, name: string): boolean {
   if (!procedure) return false
-  const text = asked.get(procedure) ?? JSON.stringify(procedure.definition)
-  asked.set(procedure, text)
-  return text.includes(name)
+  const known = asked.get(procedure) ?? new Map<string, boolean>()
+  asked.set(procedure, known)
+  const found = known.get(name) ?? JSON.stringify(procedure.definition).includes(name)
+  known.set(name, found)
+  return found
 }
 
 /** Kinds of documents that have a text, and the names of the draft's versions: 表决稿 counts in either form. */

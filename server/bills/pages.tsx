@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox'
 import { BillChange, type BillStatus, NewBill, type WorkflowName } from '../../schema/bills.ts'
 import { IdParams } from '../../schema/http.ts'
 import { mayAs } from '../people/permissions.ts'
+import { proposalCounts } from '../proposals/read.ts'
 import type { Services } from '../store/services.ts'
 import type { Chip } from '../web/components/lists.tsx'
 import { answerForm, filled, type Refusal, readForm, UNTOUCHED } from '../web/forms.ts'
@@ -17,6 +18,7 @@ import { fileBill } from './file.ts'
 import { listBills, numberOfBills } from './list.ts'
 import { readBill } from './read.ts'
 import { readStandings } from './standing.ts'
+import { stateChartPages } from './state-chart-page.tsx'
 import { readWorkflows } from './workflows.ts'
 
 const READ = { access: 'signedIn' } as const
@@ -31,17 +33,19 @@ export function pages(app: HttpServer, services: Services): void {
   billPages(app, services)
   filePages(app, services)
   changePages(app, services)
+  stateChartPages(app, services)
 }
 
 function listPages(app: HttpServer, services: Services): void {
   app.get('/bills', { config: READ, schema: { querystring: BillsQuery } }, async (request, reply) => {
     const frame = frameOf(request, reply, services)
     const { query } = request
-    const [{ items, next }, shown, total, chips] = await Promise.all([
+    const [{ items, next }, shown, total, chips, proposals] = await Promise.all([
       listBills(services, query),
       numberOfBills(services, query),
       numberOfBills(services, {}),
-      chipsOf(services, query)
+      chipsOf(services, query),
+      proposalCounts(services)
     ])
     const standings = await readStandings(
       services,
@@ -50,9 +54,13 @@ function listPages(app: HttpServer, services: Services): void {
     const bills = items.flatMap(({ id }) => standings.get(id) ?? [])
     const nextAddress = next === null ? null : addressOf({ ...query, cursor: next })
     const mayFile = mayAs(frame.actor, 'staff')
+    const tabs = [
+      { href: '/proposals', title: '项目建议', count: proposals.total, current: false },
+      { href: '/bills', title: '法规案', count: total, current: true }
+    ]
     return sendPage(
       reply,
-      <BillsPage frame={frame} bills={bills} shown={shown} total={total} chips={chips} next={nextAddress} mayFile={mayFile} />
+      <BillsPage frame={frame} bills={bills} shown={shown} total={total} chips={chips} tabs={tabs} next={nextAddress} mayFile={mayFile} />
     )
   })
 }

@@ -1,10 +1,13 @@
 import { Type } from 'typebox'
 import { BILL_KINDS } from '../../schema/bills.ts'
-import { Page } from '../../schema/http.ts'
+import { IdParams, Page } from '../../schema/http.ts'
 import { WorkflowSummary } from '../../schema/lifecycle.ts'
+import { stateChartSvg } from '../formats/state-chart-svg.ts'
 import { readDefinition } from '../lifecycle/definition.ts'
+import { FileBody } from '../reports/write-table.ts'
 import type { Services } from '../store/services.ts'
 import type { HttpServer } from '../web/http/server.ts'
+import { chartOfBill, chartOfWorkflow } from './state-chart.ts'
 import { readWorkflows } from './workflows.ts'
 
 const READING = { access: 'signedIn' } as const
@@ -29,7 +32,10 @@ const Validated = Type.Union([
   Type.Object({}, { additionalProperties: true, description: '流程定义' })
 ])
 
+const Svg = { 200: { content: { 'image/svg+xml': { schema: FileBody } } } }
+
 export function workflowRoutes(app: HttpServer, services: Services): void {
+  stateChartRoutes(app, services)
   app.get(
     '/api/v1/workflows',
     { config: READING, schema: { summary: '办理流程列表', tags: ['workflows'], response: { 200: Page(WorkflowSummary) } } },
@@ -43,6 +49,37 @@ export function workflowRoutes(app: HttpServer, services: Services): void {
         'text' in request.body && typeof request.body.text === 'string' ? request.body.text : JSON.stringify(request.body, null, 2)
       const findings = readDefinition(text).findings.map(({ line, column, code, message }) => ({ line, column, code, message }))
       return { valid: findings.length === 0, findings }
+    }
+  )
+}
+
+function stateChartRoutes(app: HttpServer, services: Services): void {
+  app.get(
+    '/api/v1/workflows/:id/state-chart',
+    {
+      config: READING,
+      schema: { summary: '办理流程图', description: '各环节和步骤，SVG。', tags: ['workflows'], params: IdParams, response: Svg }
+    },
+    async (request, reply) => {
+      const { chart } = await chartOfWorkflow(services, request.params.id)
+      return reply.type('image/svg+xml; charset=utf-8').send(Buffer.from(await stateChartSvg(chart)))
+    }
+  )
+  app.get(
+    '/api/v1/bills/:id/state-chart',
+    {
+      config: READING,
+      schema: {
+        summary: '法规案的流程图',
+        description: '所在环节、已经过的环节和步骤，SVG。',
+        tags: ['bills'],
+        params: IdParams,
+        response: Svg
+      }
+    },
+    async (request, reply) => {
+      const { chart } = await chartOfBill(services, request.params.id)
+      return reply.type('image/svg+xml; charset=utf-8').send(Buffer.from(await stateChartSvg(chart)))
     }
   )
 }
