@@ -8,6 +8,9 @@ switch (name) {
   case 'redline':
     ;(await import('./redline.ts')).benchRedline()
     break
+  case 'lint':
+    ;(await import('./lint.ts')).benchLint()
+    break
   case 'overlap':
     ;(await import('./overlap.ts')).benchOverlap()
     break
