@@ -128,6 +128,18 @@ export const DemoStep = Type.Union(
       },
       closed
     ),
+    Type.Object(
+      {
+        ...step,
+        do: Type.Literal('round', { description: '就草案最新版本开始一轮征求意见' }),
+        kind: term('方式，如 publicConsultation、writtenConsultation'),
+        title: text('名称'),
+        closesOn: DemoDay,
+        consultees: Type.Array(text('专家或者联系点的名称')),
+        asked: Type.Array(Type.Object({ name: text('单位或者个人'), source: term('来源') }, closed))
+      },
+      closed
+    ),
     Type.Object({ on: DemoDay, do: Type.Literal('due', { description: '办理当日到期、无须任何人办理的步骤，如施行' }) }, closed),
     Type.Object(
       {
@@ -213,6 +225,22 @@ export const Demo = Type.Object(
         },
         { ...closed, description: '账号；演示账号没有口令，装载时另给一次性登录' }
       )
+    ),
+    consultees: Type.Array(
+      Type.Object(
+        {
+          kind: Type.Enum(['expert', 'contactPoint', 'evaluationBase']),
+          name: text('姓名或者名称', 100),
+          unit: Type.Optional(text('单位或者负责人', 100)),
+          field: text('专业领域'),
+          contact: Type.Optional(text('联系方式')),
+          termFrom: DemoDay,
+          termTo: Type.Optional(DemoDay),
+          account: Type.Optional(key('专家账号的用户名'))
+        },
+        closed
+      ),
+      { description: '一点一库一基地' }
     ),
     meetings: Type.Array(Type.Object({ title: text('会议'), on: DemoDay, until: DemoDay }, closed), { description: '常委会会议' }),
     proposals: Type.Array(DemoProposal),

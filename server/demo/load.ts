@@ -5,7 +5,7 @@
 import type { Demo, DemoBill, DemoDay, DemoInput, DemoPlan, DemoStep } from '../../schema/demo.ts'
 import { isDocumentKind, VERSION_NAMES, type VersionName } from '../../schema/documents.ts'
 import type { EventInput } from '../../schema/facts.ts'
-import { OPINION_SOURCES } from '../../schema/opinions.ts'
+import { OPINION_SOURCES, ROUND_KINDS } from '../../schema/opinions.ts'
 import type { PlannedDates } from '../../schema/plans.ts'
 import { advanceBill, advanceIfDue } from '../bills/advance.ts'
 import { fileBill } from '../bills/file.ts'
@@ -16,9 +16,11 @@ import { changeItem } from '../implementation/change-item.ts'
 import { readLedger } from '../implementation/read-ledger.ts'
 import { fileOpinion } from '../opinions/file.ts'
 import { judgeOpinion } from '../opinions/judge.ts'
+import { openRound } from '../opinions/open-round.ts'
 import { addAccount } from '../people/accounts.ts'
 import { addItem, addPlan } from '../plans/add.ts'
 import { changePlanItem } from '../plans/change-item.ts'
+import { addConsultee } from '../reviews/consultees.ts'
 import { transaction } from '../store/database.ts'
 import type { Actor, Services } from '../store/services.ts'
 import { addDays, chinaDate } from '../web/dates.ts'
@@ -74,6 +76,7 @@ async function tell(services: Services, { demo, bills }: DemoContent): Promise<v
   let day = deeds[0]?.on ?? chinaDate(now)
   let nth = 0
   for (const account of demo.accounts) await city.employ(on(day, nth++), account)
+  for (const one of demo.consultees) await city.enlist(on(day, nth++), one)
   for (const deed of deeds) {
     if (deed.on !== day) nth = 0
     day = deed.on
@@ -88,6 +91,9 @@ class City {
   readonly #bills = new Map<string, string>()
   /** Items of plans that were made before their bill was filed. */
   readonly #waiting: { readonly bill: string; readonly plan: string; readonly item: string }[] = []
+  readonly #consultees = new Map<string, string>()
+  /** By bill: the public round, and the one that asks by name. */
+  readonly #rounds = new Map<string, string>()
   readonly #documents = new Map<string, { readonly id: string; newest: number | null }>()
 
   constructor(today: string) {
@@ -140,8 +146,10 @@ class City {
         if (!term) throw new Error(`示例中没有意见来源 ${source}`)
         const { article, quote = null, body, proposal = null } = step
         const about = { document: draft.id, version: draft.newest, article, quote, body, proposal }
+        const round = this.#rounds.get(`${bill} ${term === 'public' ? 'public' : 'asked'}`)
         const opinion = await fileOpinion(services, actor, bill, {
           ...about,
+          ...(round && { round }),
           source: term,
           ...(actor.role === 'staff' && { givenBy: from })
         })
@@ -189,6 +197,8 @@ class City {
         await changeItem(services, this.#actor(step.by), bill, item.id, { status: 'notApplicable', reason: step.reason })
         return
       }
+      case 'round':
+        return this.#ask(services, bill, step)
       case 'task':
         return
     }
@@ -207,6 +217,31 @@ class City {
     const name = VERSION_NAMES.find((known): known is VersionName => known === step.name) ?? null
     const { seq } = await saveVersion(services, actor, document.id, { text, message: step.message, parent: document.newest, name })
     document.newest = seq
+  }
+
+  /** 一点一库一基地. */
+  async enlist(services: Services, { termFrom, termTo, ...one }: Demo['consultees'][number]): Promise<void> {
+    const term = { termFrom: this.#day(termFrom), termTo: termTo === undefined ? null : this.#day(termTo) }
+    const { id } = await addConsultee(services, this.#clerk(), { ...one, ...term })
+    this.#consultees.set(one.name, id)
+  }
+
+  async #ask(services: Services, bill: string, { by, kind, title, closesOn, ...step }: Extract<DemoStep, { do: 'round' }>): Promise<void> {
+    const draft = this.#documents.get(`${bill} draft`)
+    const term = ROUND_KINDS.find(known => known === kind)
+    if (!draft?.newest || !term) throw new Error(`示例中的“${title}”没有草案，或者没有这种方式`)
+    const asked = step.asked.map(({ name, source }) => ({ name, source: OPINION_SOURCES.find(known => known === source) ?? 'department' }))
+    const consultees = step.consultees.map(name => this.#consultees.get(name) ?? '')
+    const about = {
+      document: draft.id,
+      version: draft.newest,
+      kind: term,
+      title,
+      opensOn: this.#day(step.on),
+      closesOn: this.#day(closesOn)
+    }
+    const { id } = await openRound(services, this.#actor(by), bill, { ...about, consultees, asked })
+    this.#rounds.set(`${bill} ${term === 'publicConsultation' ? 'public' : 'asked'}`, id)
   }
 
   /** Whoever registers the last evidence that a row needs, also says that it is done; a row that repeats stays open. */

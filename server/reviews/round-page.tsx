@@ -58,7 +58,7 @@ export const RoundPage = (props: RoundProps) => {
 
 /** Those who have not answered stand first: they are whom one has to call. */
 const Asked = ({ frame, bill, round, addressees, mayWrite }: RoundProps) => (
-  <section id="asked" aria-labelledby="askedh">
+  <section id="whom" aria-labelledby="askedh">
     <h2 id="askedh" class="fc-sechead">
       <span>征求意见的对象</span>
       <span class="fc-meta">{`未答复 ${round.asked - round.answered}，已答复 ${round.answered}`}</span>

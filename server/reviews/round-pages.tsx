@@ -174,7 +174,7 @@ function oneRound(app: HttpServer, services: Services): void {
       const { today } = frameOf(request, reply, services)
       await replyWithoutOpinion(services, actor, await demandRound(services, id), addressee, act === 'none' ? today : null)
     }
-    return seeOther(reply, `/rounds/${id}#asked`)
+    return seeOther(reply, `/rounds/${id}#whom`)
   })
   app.post('/rounds/:id/links', { config: STAFF, schema: { params: IdParams } }, async (request, reply) => {
     const { id } = request.params
