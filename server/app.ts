@@ -10,6 +10,8 @@ import { pages as evaluationPages } from './evaluation/pages.tsx'
 import { routes as evaluationRoutes } from './evaluation/routes.ts'
 import { pages as implementationPages } from './implementation/pages.tsx'
 import { routes as implementationRoutes } from './implementation/routes.ts'
+import { pages as importPages } from './imports/pages.tsx'
+import { routes as importRoutes } from './imports/routes.ts'
 import { pages as opinionPages } from './opinions/pages.tsx'
 import { routes as opinionRoutes } from './opinions/routes.ts'
 import { actorOfAccount } from './people/accounts.ts'
@@ -21,6 +23,10 @@ import { strangers as countStrangers } from './people/strangers.ts'
 import { actorByToken } from './people/tokens.ts'
 import { pages as planPages } from './plans/pages.tsx'
 import { routes as planRoutes } from './plans/routes.ts'
+import { pages as proposalPages } from './proposals/pages.tsx'
+import { routes as proposalRoutes } from './proposals/routes.ts'
+import { pages as registerPages } from './register/pages.tsx'
+import { routes as registerRoutes } from './register/routes.ts'
 import { pages as reportPages } from './reports/pages.tsx'
 import { routes as reportRoutes } from './reports/routes.ts'
 import { guestOf } from './reviews/invitations.ts'
@@ -88,11 +94,14 @@ export async function buildApp(
   billRoutes(app, services)
   draftRoutes(app, services)
   opinionRoutes(app, services)
+  importRoutes(app, services)
   reviewRoutes(app, services)
   taskRoutes(app, services)
   implementationRoutes(app, services)
   evaluationRoutes(app, services)
   planRoutes(app, services)
+  proposalRoutes(app, services)
+  registerRoutes(app, services)
   reportRoutes(app, services)
   searchRoutes(app, services)
   textRoutes(app)
@@ -105,12 +114,15 @@ export async function buildApp(
     deskPages(pages as HttpServer, services)
     billPages(pages as HttpServer, services)
     opinionPages(pages as HttpServer, services)
+    importPages(pages as HttpServer, services)
     reviewPages(pages as HttpServer, services)
     implementationPages(pages as HttpServer, services)
     evaluationPages(pages as HttpServer, services)
+    registerPages(pages as HttpServer, services)
     reportPages(pages as HttpServer, services)
     searchPages(pages as HttpServer, services)
     planPages(pages as HttpServer, services)
+    proposalPages(pages as HttpServer, services)
     draftPages(pages as HttpServer, services)
     auditPages(pages as HttpServer, services)
   })

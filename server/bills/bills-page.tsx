@@ -2,7 +2,7 @@
 import type { Bill, WorkflowName } from '../../schema/bills.ts'
 import { BILL_KIND_TITLES, BILL_KINDS, BILL_STATUS_TITLES } from '../../schema/bills.ts'
 import { ErrorSummary, SelectField, TextField } from '../web/components/fields.tsx'
-import { type Chip, Chips, Empty, Head, Scroll } from '../web/components/lists.tsx'
+import { type Chip, Chips, Empty, Head, Scroll, type Tab, Tabs } from '../web/components/lists.tsx'
 import type { Refusal } from '../web/forms.ts'
 import type { Frame } from '../web/frame.ts'
 import { Csrf, Page } from '../web/shell.tsx'
@@ -14,12 +14,14 @@ interface BillsProps {
   readonly shown: number
   readonly total: number
   readonly chips: readonly Chip[]
+  /** 项目库 has two lists: what is asked for, and what became a bill. */
+  readonly tabs: readonly Tab[]
   /** The address of the next page, null at the end. */
   readonly next: string | null
   readonly mayFile: boolean
 }
 
-export const BillsPage = ({ frame, bills, shown, total, chips, next, mayFile }: BillsProps) => (
+export const BillsPage = ({ frame, bills, shown, total, chips, tabs, next, mayFile }: BillsProps) => (
   <Page frame={frame} title="项目库" current="bills">
     <Head title="项目库" meta={`法规案 ${total} 件`}>
       {mayFile ? (
@@ -30,6 +32,7 @@ export const BillsPage = ({ frame, bills, shown, total, chips, next, mayFile }: 
         ''
       )}
     </Head>
+    <Tabs label="项目库" tabs={tabs} />
     {total === 0 ? (
       <Empty sentence="项目库里还没有法规案。" {...(mayFile && { href: '/bills/new', action: '新建法规案' })} />
     ) : (

@@ -31,7 +31,7 @@ interface RailEntry {
 
 const RAIL: readonly RailEntry[] = [
   { key: 'desk', title: '工作台', href: '/', phone: true },
-  { key: 'bills', title: '项目库', href: '/bills', phone: false },
+  { key: 'bills', title: '项目库', href: '/proposals', phone: false },
   { key: 'plans', title: '规划计划', href: '/plans', phone: false },
   { key: 'chart', title: '施工图', href: '/chart', phone: true },
   { key: 'opinions', title: '意见', href: '/opinions', phone: true },
