@@ -57,6 +57,30 @@ export const eventPayloads = {
   evaluationOpened: [closed({ evaluator: text(40), evaluatorName: text(100), reason: text(2_000), startedOn: text(10) })],
   evaluationChanged: [closed({ changes })],
   evaluationConcluded: [closed({ conclusion: text(40), reason: text(2_000), on: text(10), proposal: Type.Union([id, Type.Null()]) })],
+  // Calendar: `subject` is the feed, or the year
+  calendarFeedIssued: [closed({})],
+  calendarFeedRevoked: [closed({})],
+  holidaysSet: [closed({ year: Type.Integer(), holidays: Type.Integer(), workdays: Type.Integer() })],
+  // Meetings: `subject` is the meeting; `bill` is named where one is meant
+  meetingAdded: [closed({ title: text(200), body: text(60), heldOn: text(10), members: Type.Integer() })],
+  meetingChanged: [closed({ changes })],
+  agendaSet: [closed({ items: Type.Array(closed({ id, bill: Type.Union([id, Type.Null()]), purpose: text(40), title: text(200) })) })],
+  voteRecorded: [
+    closed({
+      item: id,
+      clause: Type.Union([text(100), Type.Null()]),
+      votesFor: Type.Integer(),
+      votesAgainst: Type.Integer(),
+      abstained: Type.Integer(),
+      members: Type.Integer(),
+      passed: Type.Boolean()
+    })
+  ],
+  statementsRecorded: [closed({ statements: Type.Array(closed({ id, speaker: text(100), article: Type.Union([text(40), Type.Null()]) })) })],
+  statementsFiled: [closed({ statements: Type.Array(closed({ id, opinion: id })) })],
+  // 请示报告: `subject` is the report
+  reportedUpward: [closed({ addressee: text(60), title: text(200), number: Type.Union([text(100), Type.Null()]), reportedOn: text(10) })],
+  upwardReportChanged: [closed({ changes })],
   // Checklists (四入 and what works like it)
   checklistAttached: [closed({ checklist: text(100), items: Type.Array(closed({ id, code: text(100), dueOn: date })) })],
   checklistItemChanged: [closed({ item: id, changes })],
@@ -139,6 +163,14 @@ export const eventPayloads = {
   signedIn: [closed({ address: text(60) })],
   signInFailed: [closed({ name: text(200), address: text(60) })],
   signedOut: [closed({})],
+  // The register of regulations in force and the law library: `subject` is the regulation
+  regulationTextAdded: [
+    closed({ seq: Type.Integer(), title: text(200), kind: text(40), basis: text(200), sha256: hash, own: Type.Boolean() })
+  ],
+  regulationChanged: [closed({ changes })],
+  regulationRepealed: [closed({ title: text(200), on: date, by: text(200) })],
+  regulationTermAdded: [closed({ term: id, article: text(40), effectiveOn: date, lapsesOn: date })],
+  regulationTermRemoved: [closed({ term: id })],
   // Reports: `subject` is the export
   exportCancelled: [closed({})],
   reportExported: [closed({ report: text(40), format: text(10), parameters: Type.Record(Type.String(), Type.String()) })],

@@ -131,6 +131,13 @@ export const problems = {
   'bill-not-active': { status: 409, title: '法规案不在办理中', detail: '法规案已办结或者暂停，不能排期；恢复办理后再排。' },
   'nothing-to-schedule': { status: 409, title: '目标已经办完', detail: '目标所指的环节已经办完，请改选后面的环节作为目标。' },
   'target-infeasible': { status: 409, title: '目标日期无法实现', detail: '按最短时间安排也赶不上目标日期，请按所列各项调整日期。' },
+  // The register
+  'term-without-day': { status: 400, title: '没有日期', detail: '请写明这一条的施行日期或者失效日期。' },
+  'not-entered': {
+    status: 409,
+    title: '不能入册',
+    detail: '没有找到被修改、废止的法规，或者修改决定不能适用于现行文本；请先导入被修改的法规，或者在该法规页上添加修改后的文本。'
+  },
   // Reports
   'export-not-done': { status: 409, title: '文件尚未完成', detail: '文件还在导出，或者已经取消，请等导出完成后下载，或者重新导出。' },
   'report-too-large': {

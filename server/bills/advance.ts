@@ -6,6 +6,7 @@ import { delegationsIn } from '../implementation/delegations.ts'
 import { type Advance, advance, offers } from '../lifecycle/advance.ts'
 import type { Procedure } from '../lifecycle/procedure.ts'
 import { type ActorOrOperator, demandRole } from '../people/permissions.ts'
+import { enterBill } from '../register/enter-bill.ts'
 import { type Transaction, transaction } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'
 import type { Services } from '../store/services.ts'
@@ -78,6 +79,9 @@ async function step(services: Services, trx: Transaction, actor: ActorOrOperator
     payload: { event, from: result.from, to: result.state.place, status: result.state.status, input, attaches: [...result.attaches] }
   })
   await attach(services, trx, actor, bill, result)
+  // A regulation stands in the register from the day on which it is promulgated.
+  if (result.state.dates.promulgatedOn !== undefined && before.dates.promulgatedOn === undefined)
+    await enterBill(services, trx, actor, { bill: { ...bill, state: JSON.stringify(result.state) } })
 }
 
 /** The body that the person named; without a name the only one that may decide. Of several it is not for the program to choose. */

@@ -415,6 +415,8 @@ export interface TaskRow {
   doneOn: string | null
   position: number
   createdAt: string
+  /** Rises with every change: the SEQUENCE of its entry in a calendar. */
+  revision: number
 }
 
 /** A plan of a bill's 施工图, never changed: the first is the baseline, the last holds. */
@@ -552,6 +554,114 @@ export interface ImportJobRow {
   updatedAt: string
 }
 
+/** A person's calendar feed; its secret address is kept as SHA-256 alone. */
+export interface CalendarFeedRow {
+  id: string
+  account: string
+  hash: string
+  createdAt: string
+  revokedAt: string | null
+}
+
+/** A notice that waits to be sent, or was. */
+export interface JobRow {
+  id: string
+  kind: string
+  account: string
+  body: string
+  /** 1: holds what is due today, and is not kept back. */
+  urgent: number
+  status: string
+  attempts: number
+  lastError: string | null
+  createdAt: string
+  nextAt: string
+  sentAt: string | null
+}
+
+/** Days off and make-up days of a year, as the State Council announced them. */
+export interface HolidayYearRow {
+  year: number
+  /** JSON: ISO dates. */
+  holidays: string
+  workdays: string
+  source: string | null
+  updatedAt: string
+}
+
+export interface MeetingRow {
+  id: string
+  /** Body of the glossary, e.g. `standingCommittee`. */
+  body: string
+  bodyTitle: string
+  /** 第几次. */
+  session: number | null
+  title: string
+  heldOn: string
+  status: string
+  /** 全体组成人员: majorities are counted of all of them. */
+  members: number
+  present: number | null
+  chair: string | null
+  note: string | null
+  createdAt: string
+  revision: number
+}
+
+export interface AgendaItemRow {
+  id: string
+  meeting: string
+  position: number
+  bill: string | null
+  purpose: string
+  title: string
+  result: string | null
+  createdAt: string
+}
+
+export interface VoteRow {
+  id: string
+  meeting: string
+  agendaItem: string
+  bill: string | null
+  /** 单独表决的条款; null: the whole. */
+  clause: string | null
+  votesFor: number
+  votesAgainst: number
+  abstained: number
+  members: number
+  passed: number
+  createdAt: string
+}
+
+/** What a member said (分组审议记录). */
+export interface StatementRow {
+  id: string
+  meeting: string
+  bill: string
+  speaker: string
+  groupName: string | null
+  article: string | null
+  body: string
+  /** The 审议意见 that was made of it. */
+  opinion: string | null
+  createdAt: string
+}
+
+/** 请示报告 to the party committee or to the province. */
+export interface UpwardReportRow {
+  id: string
+  bill: string | null
+  addressee: string
+  title: string
+  number: string | null
+  reportedOn: string
+  repliedOn: string | null
+  reply: string | null
+  createdAt: string
+  revision: number
+}
+
 interface SettingRow {
   key: string
   value: string
@@ -592,5 +702,13 @@ export interface Tables {
   regulation: RegulationRow
   regulationText: RegulationTextRow
   regulationTerm: RegulationTermRow
+  calendarFeed: CalendarFeedRow
+  job: JobRow
+  holidayYear: HolidayYearRow
+  meeting: MeetingRow
+  agendaItem: AgendaItemRow
+  vote: VoteRow
+  statement: StatementRow
+  upwardReport: UpwardReportRow
   setting: SettingRow
 }

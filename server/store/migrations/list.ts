@@ -7,6 +7,8 @@ import { drafting } from './0005-drafting.ts'
 import { imports } from './0006-imports.ts'
 import { consultation } from './0007-consultation.ts'
 import { review } from './0008-review.ts'
+import { calendar } from './0009-calendar.ts'
+import { meetings } from './0010-meetings.ts'
 import { beforeAndAfter } from './0011-before-and-after.ts'
 import { register } from './0013-register.ts'
 import type { Migration } from './migration.ts'
@@ -20,6 +22,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-imports': imports,
   '0007-consultation': consultation,
   '0008-review': review,
+  '0009-calendar': calendar,
+  '0010-meetings': meetings,
   '0011-before-and-after': beforeAndAfter,
   '0013-register': register
 }
