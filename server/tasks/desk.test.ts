@@ -118,7 +118,7 @@ withApp('a thousand open tasks take as many queries as ten', async (t, tested) =
   }
   const few = await queries()
   const row = { bill: id, place: 'initiation', unit: '市水务局', person: null, startOn: '2026-10-01', status: 'notStarted' }
-  const more = { reason: null, doneOn: null, position: 99, createdAt: '2026-10-01T00:00:00.000Z' }
+  const more = { reason: null, doneOn: null, position: 99, createdAt: '2026-10-01T00:00:00.000Z', revision: 0 }
   const rows = Array.from({ length: 1_000 }, (_, index) => ({
     ...{ id: `t${index}`, code: `more${index}`, title: `事项 ${index}`, dueOn: '2026-11-01' },
     ...row,

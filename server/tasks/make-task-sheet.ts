@@ -39,7 +39,15 @@ export async function makeTaskSheet(services: Services, actor: ActorOrOperator, 
       const works = networkOf(procedure.definition, { place: bill.place }).filter(({ task }) => task.from === undefined)
       const rows = works.map((work, index): TaskRow => {
         const { start = null, due = null } = planned.get(work.task.id) ?? {}
-        return { ...taskOf(work, procedure, bill), id: services.newId(), startOn: start, dueOn: due, position: index + 1, createdAt: at }
+        return {
+          ...taskOf(work, procedure, bill),
+          id: services.newId(),
+          startOn: start,
+          dueOn: due,
+          position: index + 1,
+          createdAt: at,
+          revision: 0
+        }
       })
       await insertTasks(trx, rows)
       await appendEvent(trx, { kind: 'taskSheetMade', actor: actor?.id ?? null, at, bill: id, payload: { tasks: rows.length } })

@@ -1,4 +1,5 @@
 /** The tables of 任务书, 施工图 and 周周交账. */
+import { sql } from 'kysely'
 import type { Database, Transaction } from '../store/database.ts'
 import { dialectOf } from '../store/dialect.ts'
 import type { BillScheduleRow, CheckInRow, TaskRow } from '../store/tables.ts'
@@ -30,8 +31,12 @@ export const lockTask = (trx: Transaction, bill: string, id: string): Promise<Ta
     .$if(dialectOf(trx) === 'postgres', query => query.forUpdate())
     .executeTakeFirst()
 
-export const updateTask = (trx: Transaction, id: string, change: Partial<Omit<TaskRow, 'id' | 'bill' | 'code'>>) =>
-  trx.updateTable('task').set(change).where('id', '=', id).execute()
+export const updateTask = (trx: Transaction, id: string, change: Partial<Omit<TaskRow, 'id' | 'bill' | 'code' | 'revision'>>) =>
+  trx
+    .updateTable('task')
+    .set({ ...change, revision: sql<number>`revision + 1` })
+    .where('id', '=', id)
+    .execute()
 
 /** How many tasks of each place stand in which status; nothing for a bill without a 任务书. */
 export const countByPlace = (db: Database, bills: readonly string[]) =>
