@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import { replayBills } from '../bills/replay.ts'
 import { type Config, readConfig } from '../config.ts'
+import { replayOpinions } from '../opinions/replay.ts'
 import { connect, type Database, snapshot, sqliteFile } from '../store/database.ts'
 import { isDamaged } from '../store/errors.ts'
 import { pendingMigrations } from '../store/migrate.ts'
@@ -13,7 +14,7 @@ export const command: Command = {
   usage: `
 facheng verify
 
-重新读出全部内容，重算每个版本和事件的校验值，按办理记录重演每件法规案；服务运行时也可以核验，不改动数据。
+重新读出全部内容，重算每个版本和事件的校验值，按办理记录重演每件法规案和它的意见；服务运行时也可以核验，不改动数据。
 标准输出逐行列出不符之处；全部相符时列出数量和事件记录的末尾（可抄存，日后用来证明记录没有被重造）。
 退出码：0 全部相符；1 有不符之处；2 用法有误或无法打开数据库。
 `,
@@ -53,6 +54,7 @@ export async function verifyDatabase(db: Database, report: Report): Promise<Veri
   return snapshot(db, async reading => {
     const verified = await verifyStore(reading, report)
     for (const finding of await replayBills(reading)) report(finding)
+    for (const finding of await replayOpinions(reading)) report(finding)
     return verified
   })
 }

@@ -96,7 +96,7 @@ const JudgeForm = ({ frame, opened, filter, following }: AnswerProps) => {
         label={JUDGEMENT_LABELS.usual}
         hint="理由不填时用"
         value={values['usual'] ?? ''}
-        options={[['', ''], ...USUAL_REASONS.map((reason, index) => [reason, `${reason}　${index + 5}`] as const)]}
+        options={[['', '不选'], ...USUAL_REASONS.map((reason, index) => [reason, `${reason}　${index + 5}`] as const)]}
       />
       {isWritable ? <Writing opened={opened} /> : ''}
       {similar.length > 0 ? (
@@ -127,16 +127,26 @@ const JudgeForm = ({ frame, opened, filter, following }: AnswerProps) => {
           ''
         )}
       </p>
-      <p class="fc-meta fc-nophone">
-        键盘：<kbd>1</kbd>–<kbd>4</kbd> 结果　<kbd>5</kbd>–<kbd>9</kbd> 常用理由
+      <p class="fc-meta fc-nophone fc-keys">
+        <span>
+          <kbd>1</kbd>–<kbd>4</kbd> 结果
+        </span>
+        <span>
+          <kbd>5</kbd>–<kbd>9</kbd> 常用理由
+        </span>
         {isWritable ? (
-          <>
-            　<kbd>w</kbd> 写入文本
-          </>
+          <span>
+            <kbd>w</kbd> 写入文本
+          </span>
         ) : (
           ''
         )}
-        　<kbd>J</kbd> 下一条　<kbd>K</kbd> 上一条
+        <span>
+          <kbd>J</kbd> 下一条
+        </span>
+        <span>
+          <kbd>K</kbd> 上一条
+        </span>
       </p>
     </form>
   )

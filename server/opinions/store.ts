@@ -2,7 +2,7 @@
 import type { ExpressionBuilder } from 'kysely'
 import type { OpinionFilter } from '../../schema/opinions.ts'
 import type { Database, Transaction } from '../store/database.ts'
-import type { OpinionRow, RoundRow, Tables } from '../store/tables.ts'
+import type { EventRow, OpinionRow, RoundRow, Tables } from '../store/tables.ts'
 
 export type OpinionWithNames = OpinionRow & { readonly judgedByName: string | null }
 
@@ -219,3 +219,36 @@ export const selectRounds = (db: Database, bill: string, limit: number, after: s
     .orderBy('id')
     .limit(limit)
     .execute()
+
+/** Bills that have opinions or rounds, or whose log tells of some. */
+export async function selectToldBills(db: Database): Promise<string[]> {
+  const [stored, rounds, told] = await Promise.all([
+    db.selectFrom('opinion').select('bill').distinct().execute(),
+    db.selectFrom('round').select('bill').distinct().execute(),
+    db.selectFrom('event').select('bill').distinct().where('kind', 'in', ['opinionFiled', 'opinionsImported', 'roundOpened']).execute()
+  ])
+  return [...new Set([...stored, ...rounds, ...told].flatMap(({ bill }) => (bill === null ? [] : [bill])))].sort()
+}
+
+const TOLD = [
+  ...['opinionFiled', 'opinionsImported', 'opinionChanged', 'opinionsSubmitted', 'opinionWithdrawn'],
+  ...['opinionJudged', 'opinionReopened', 'opinionWritten', 'roundOpened', 'addresseesAdded']
+]
+
+export const selectOpinionEvents = (db: Database, bill: string): Promise<EventRow[]> =>
+  db.selectFrom('event').selectAll().where('bill', '=', bill).where('kind', 'in', TOLD).orderBy('seq').execute()
+
+/** Everything that is stored of a bill's opinions and rounds, drafts too. */
+export async function selectAllOf(db: Database, bill: string) {
+  const [opinions, rounds, asked] = await Promise.all([
+    db.selectFrom('opinion').selectAll().where('bill', '=', bill).orderBy('id').execute(),
+    db.selectFrom('round').selectAll().where('bill', '=', bill).orderBy('id').execute(),
+    db
+      .selectFrom('addressee')
+      .innerJoin('round', 'round.id', 'addressee.round')
+      .select(['addressee.id', 'addressee.round'])
+      .where('round.bill', '=', bill)
+      .execute()
+  ])
+  return { opinions, rounds: rounds.map(row => ({ ...row, asked: asked.flatMap(({ id, round }) => (round === row.id ? [id] : [])) })) }
+}

@@ -200,7 +200,7 @@ const Consultees = ({ frame, rows, mayWrite }: { frame: Frame; rows: readonly Co
               {termOf(one, frame.today)}
             </td>
             {mayWrite ? (
-              <td data-k="联系方式" safe>
+              <td class="fc-nowrap" data-k="联系方式" safe>
                 {one.contact ?? ''}
               </td>
             ) : (

@@ -43,8 +43,12 @@ const form = document.querySelector<HTMLElement>('#note')
 const quote = form?.querySelector<HTMLTextAreaElement>('textarea[name=quote]')
 const body = form?.querySelector<HTMLTextAreaElement>('textarea[name=body]')
 if (form && body) {
-  form.scrollIntoView({ block: 'center' })
-  ;(quote?.getAttribute('aria-invalid') === 'true' ? quote : body).focus({ preventScroll: true })
+  const field = quote?.getAttribute('aria-invalid') === 'true' ? quote : body
+  // After the address's own article has been gone to.
+  setTimeout(() => {
+    form.scrollIntoView({ block: 'center' })
+    field.focus({ preventScroll: true })
+  })
 } else if (new URLSearchParams(location.search).get('view') === 'start') {
   document.querySelector<HTMLElement>('[data-next-change]')?.click()
 }
