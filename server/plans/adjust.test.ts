@@ -53,6 +53,9 @@ withApp('a passed plan changes by adjustment alone, and each one leaves its trac
     next: null
   })
   t.match((await staff.patch(`${items}/${first}`, { adjustment: { reason: ' ' } })).json(), { status: 400, code: 'invalid-request' })
+  const page = await staff.get(`/plans/${plan}`, { accept: 'text/html' })
+  for (const words of ['2026-01-15 通过', '调整记录', '类别由审议项目改为调研项目', '移出《竹编技艺传承条例》']) t.ok(page.text.includes(words), words)
+  t.equal((await staff.get(`/plans/${plan}/items/new`, { accept: 'text/html' })).status, 200)
 })
 
 withApp('one plan a year is passed; another is refused, with the one that holds the year', async (t, { as }) => {
@@ -124,7 +127,10 @@ withApp(
     t.ok(items.every(({ carriedFrom }) => typeof carriedFrom === 'string'))
     t.match((await staff.post('/api/v1/plans/annual', { year: 2027 })).json(), { status: 409, code: 'plan-exists' })
 
-    const { years } = (await staff.get(`/api/v1/plans/${five}/years`)).json<{
+    const page = (await as('reader').get(`/plans/${five}`, { accept: 'text/html' })).text
+  for (const words of ['逐年情况', '规划 2 件，已公布 0 件', '年度计划 2 件']) t.ok(page.includes(words), words)
+  t.equal((await staff.get('/plans/annual', { accept: 'text/html' })).status, 200)
+  const { years } = (await staff.get(`/api/v1/plans/${five}/years`)).json<{
       years: { year: number; items: object[]; annual: object | null }[]
     }>()
     t.same(
@@ -150,6 +156,9 @@ withApp('a bill is opened from its item with 专班, 任务书 and 施工图 in 
   t.match(tooSoon.json(), { status: 409, code: 'target-infeasible' })
   t.match((await staff.get('/api/v1/bills')).json(), { items: [] }, 'all of it happens, or nothing')
   t.match((await staff.post(address, { ...opening, workflow: 'no-such' })).json(), { status: 400, code: 'no-such-workflow' })
+
+  const form = (await staff.get(`/plans/${plan}/items/${id}/bill`, { accept: 'text/html' })).text
+  for (const words of ['立案：竹编技艺保护条例', '市文旅局', '同时制定任务书']) t.ok(form.includes(words), words)
 
   const opened = (await staff.post(address, opening)).json<{ bill: string; tasks: number }>()
   t.match(opened, { scheduled: true, text: null })

@@ -2,24 +2,26 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Id, MAX_LIMIT } from '../../schema/http.ts'
-import { NewPlan, NewPlanItem, type PlanItem, PlanItemChange } from '../../schema/plans.ts'
-import { Problem } from '../../schema/problems.ts'
+import { NewPlan, NewPlanItem, PlanChange, type PlanItem, PlanItemChange } from '../../schema/plans.ts'
 import { listBills } from '../bills/list.ts'
 import { readBill } from '../bills/read.ts'
 import { mayAs } from '../people/permissions.ts'
 import type { Services } from '../store/services.ts'
-import { answerForm, filled, type Refusal, readForm, UNTOUCHED } from '../web/forms.ts'
+import { answerForm, type Fields, filled, type Refusal, readForm, UNTOUCHED } from '../web/forms.ts'
 import { frameOf, sendPage } from '../web/frame.ts'
 import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { addItem, addPlan } from './add.ts'
-import { changePlanItem } from './change-item.ts'
+import { changePlanItem, removePlanItem } from './change-item.ts'
+import { openingPages } from './opening-pages.tsx'
+import { changePlan } from './pass.ts'
 import { ITEM_LABELS, ItemPage, PlanPage } from './plan-page.tsx'
 import { NewPlanPage, PLAN_LABELS, PlansPage } from './plans-page.tsx'
 import { FIGURES, ProgressPage } from './progress-page.tsx'
-import { listItems, listPlans, readPlan } from './read.ts'
+import { listAdjustments, listPlans, readItem, readPlan } from './read.ts'
 import { readProgress } from './read-progress.ts'
 import { WallChartPage } from './wall-chart-page.tsx'
+import { readPlanYears } from './years.ts'
 
 const READ = { access: 'signedIn' } as const
 
@@ -30,6 +32,7 @@ const PlansQuery = Type.Object({ cursor: Type.Optional(Type.String({ maxLength: 
 const ProgressQuery = Type.Object({ show: Type.Optional(Type.String({ maxLength: 40 })) })
 
 export function pages(app: HttpServer, services: Services): void {
+  openingPages(app, services)
   planPages(app, services)
   itemPages(app, services)
   progressPages(app, services)
@@ -53,29 +56,44 @@ function planPages(app: HttpServer, services: Services): void {
       again: refusal => form(request, reply, refusal)
     })
   )
-  app.get('/plans/:id', { config: READ, schema: { params: PlanParams } }, async (request, reply) => {
+  const show = async (request: FastifyRequest, reply: FastifyReply, id: string, refusal: Refusal) => {
     const frame = frameOf(request, reply, services)
-    const plan = await readPlan(services, request.params.id)
-    const items = await allItems(services, plan.id)
-    return sendPage(reply, <PlanPage frame={frame} plan={plan} items={items} mayWrite={mayAs(frame.actor, 'staff')} />)
-  })
-}
-
-/** Every item: a plan is printed whole. A five-year plan has some sixty. */
-async function allItems(services: Services, plan: string): Promise<PlanItem[]> {
-  const all: PlanItem[] = []
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page = await listItems(services, plan, { limit: MAX_LIMIT, cursor })
-    all.push(...page.items)
-    cursor = page.next
+    const plan = await readPlan(services, id)
+    const [{ items }, adjustments, years] = await Promise.all([
+      readProgress(services, id),
+      listAdjustments(services, id, { limit: MAX_LIMIT }),
+      plan.kind === 'fiveYearPlan' ? readPlanYears(services, id) : null
+    ])
+    return (
+      <PlanPage
+        frame={frame}
+        plan={plan}
+        items={items}
+        adjustments={adjustments.items}
+        years={years}
+        refusal={refusal}
+        mayWrite={mayAs(frame.actor, 'staff')}
+      />
+    )
   }
-  return all
+  app.get('/plans/:id', { config: READ, schema: { params: PlanParams } }, async (request, reply) =>
+    sendPage(reply, await show(request, reply, request.params.id, UNTOUCHED))
+  )
+  app.post('/plans/:id', { config: STAFF, schema: { params: PlanParams } }, (request, reply) => {
+    const { id } = request.params
+    return answerForm(request, reply, {
+      act: fields =>
+        changePlan(services, requireActor(request), id, readForm(PlanChange, fields, { ...PLAN_LABELS, passedOn: '通过日期' })),
+      done: () => `/plans/${id}`,
+      again: refusal => show(request, reply, id, refusal)
+    })
+  })
 }
 
 function itemPages(app: HttpServer, services: Services): void {
   const form = async (request: FastifyRequest, reply: FastifyReply, id: string, itemId: string | null, refusal: Refusal | null) => {
     const plan = await readPlan(services, id)
-    const item = itemId === null ? null : await demandItem(services, id, itemId)
+    const item = itemId === null ? null : await readItem(services, id, itemId)
     const bills = await billChoices(services, item?.bill ?? null)
     const frame = frameOf(request, reply, services)
     return <ItemPage frame={frame} plan={plan} item={item} bills={bills} refusal={refusal ?? (item ? known(item) : UNTOUCHED)} />
@@ -88,7 +106,7 @@ function itemPages(app: HttpServer, services: Services): void {
   )
   app.post('/plans/:id/items/new', { config: STAFF, schema: { params: PlanParams } }, (request, reply) =>
     answerForm(request, reply, {
-      act: fields => addItem(services, requireActor(request), request.params.id, readForm(NewPlanItem, fields, ITEM_LABELS)),
+      act: fields => addItem(services, requireActor(request), request.params.id, readForm(NewPlanItem, adjusting(fields), ITEM_LABELS)),
       done: () => `/plans/${request.params.id}`,
       again: refusal => form(request, reply, request.params.id, null, refusal)
     })
@@ -96,17 +114,20 @@ function itemPages(app: HttpServer, services: Services): void {
   app.post('/plans/:id/items/:item', { config: STAFF, schema: { params: ItemParams } }, (request, reply) => {
     const { id, item } = request.params
     return answerForm(request, reply, {
-      act: fields => changePlanItem(services, requireActor(request), id, item, readForm(PlanItemChange, fields, ITEM_LABELS)),
+      act: async fields => {
+        const wish = readForm(PlanItemChange, adjusting(fields), ITEM_LABELS)
+        if (fields['do'] === 'remove') await removePlanItem(services, requireActor(request), id, item, wish.adjustment)
+        else await changePlanItem(services, requireActor(request), id, item, wish)
+      },
       done: () => `/plans/${id}`,
       again: refusal => form(request, reply, id, item, refusal)
     })
   })
 }
 
-async function demandItem(services: Services, plan: string, id: string): Promise<PlanItem> {
-  const item = (await allItems(services, plan)).find(one => one.id === id)
-  if (!item) throw new Problem('not-found', { detail: '没有找到这个立法项目，请刷新计划后重试。' })
-  return item
+/** A reason that is left empty is no adjustment; the act says where one is needed. */
+function adjusting({ 'adjustment.reason': reason = '', 'adjustment.decidedOn': decidedOn = '', ...fields }: Fields): Fields {
+  return reason.trim() === '' ? fields : { ...fields, 'adjustment.reason': reason, 'adjustment.decidedOn': decidedOn }
 }
 
 const known = ({ title, category, bill, sponsor, draftingUnit, responsibleUnit, note, plannedOn }: PlanItem): Refusal =>

@@ -17,9 +17,14 @@ export const PlansPage = ({ frame, plans, next, mayWrite }: PlansProps) => (
   <Page frame={frame} title="规划计划" current="plans">
     <Head title="规划计划">
       {mayWrite ? (
-        <a class="btn btn-primary" href="/plans/new">
-          编制规划计划
-        </a>
+        <>
+          <a class="btn fc-link" href="/plans/new">
+            另建规划计划
+          </a>
+          <a class="btn btn-primary" href="/plans/annual">
+            编制年度计划
+          </a>
+        </>
       ) : (
         ''
       )}
@@ -34,6 +39,7 @@ export const PlansPage = ({ frame, plans, next, mayWrite }: PlansProps) => (
               <th scope="col">名称</th>
               <th scope="col">种类</th>
               <th scope="col">年度</th>
+              <th scope="col">通过</th>
               <th scope="col" class="fc-do">
                 <span class="fc-vh">查看</span>
               </th>
@@ -51,6 +57,9 @@ export const PlansPage = ({ frame, plans, next, mayWrite }: PlansProps) => (
                   {PLAN_KIND_TITLES[plan.kind]}
                 </td>
                 <td data-k="年度">{plan.kind === 'fiveYearPlan' ? `${plan.year} 至 ${plan.year + 4}` : plan.year}</td>
+                <td class="fc-nowrap" data-k="通过" safe>
+                  {plan.passedOn ?? '编制中'}
+                </td>
                 <td class="fc-do">
                   <a href={`/plans/${plan.id}/progress`} aria-label={`进展情况：${plan.title}`}>
                     进展情况
@@ -96,3 +105,32 @@ export const NewPlanPage = ({ frame, refusal: { values, errors, problem } }: { f
     </Page>
   )
 }
+
+/** The annual plan with everything that is carried over. */
+export const NextPlanPage = ({ frame, refusal: { values, errors, problem } }: { frame: Frame; refusal: Refusal }) => (
+  <Page frame={frame} title="编制年度计划" current="plans">
+    <Head
+      crumb={[['规划计划', '/plans']]}
+      title="编制年度计划"
+      meta="上年没有完成的项目和五年规划列在这一年的项目自动转入，逐项核对后登记通过。"
+    />
+    <ErrorSummary errors={errors} problem={problem} />
+    <form method="post" action="/plans/annual" novalidate>
+      <Csrf frame={frame} />
+      <TextField name="year" label={PLAN_LABELS.year} value={values['year']} error={errors['year']} type="number" required />
+      <TextField
+        name="title"
+        label={PLAN_LABELS.title}
+        hint="不填的，沿用上年名称"
+        value={values['title']}
+        error={errors['title']}
+        maxlength={200}
+      />
+      <p class="fc-field">
+        <button class="btn btn-primary" type="submit">
+          编制年度计划
+        </button>
+      </p>
+    </form>
+  </Page>
+)

@@ -4,7 +4,7 @@ import type { Database } from '../store/database.ts'
 import type { Services } from '../store/services.ts'
 import type { PlanRow } from '../store/tables.ts'
 import { pageOf, readPage } from '../web/http/paging.ts'
-import { findPlan, selectAdjustments, selectItems, selectPlans } from './store.ts'
+import { findItem, findPlan, selectAdjustments, selectItems, selectPlans } from './store.ts'
 import { showAdjustment, showItem, showPlan } from './view.ts'
 
 interface PageQuery {
@@ -34,6 +34,13 @@ export async function listItems(
   const { limit, after } = readPage(query, ['number'])
   const rows = await selectItems(db, plan, limit + 1, after ? Number(after[0]) : 0)
   return pageOf(rows, limit, ({ position }) => [position], showItem)
+}
+
+/** One item of a plan. @throws {Problem} `not-found` */
+export async function readItem({ db }: Pick<Services, 'db'>, plan: string, id: string): Promise<PlanItem> {
+  const row = await findItem(db, plan, id)
+  if (!row) throw new Problem('not-found', { detail: '没有找到这个立法项目，请刷新计划后重试。' })
+  return showItem(row)
 }
 
 /** Adjustments of a plan, the first one first. @throws {Problem} `not-found` */

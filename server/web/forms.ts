@@ -81,8 +81,11 @@ function typed(schema: Shape, fields: Fields, prefix: string): Record<string, un
   for (const [name, shape] of Object.entries(schema.properties ?? {})) {
     const kinds = shape.anyOf ?? [shape]
     const group = kinds.find(kind => kind.properties)
-    if (group) value[name] = typed(group, fields, `${prefix}${name}.`)
-    else {
+    if (group) {
+      // A group of which the form has no field at all was not asked for.
+      const own = `${prefix}${name}.`
+      if (Object.keys(fields).some(field => field.startsWith(own))) value[name] = typed(group, fields, own)
+    } else {
       const text = fields[`${prefix}${name}`]?.trim()
       if (text) value[name] = asType(kinds, text)
       else if (text !== undefined && kinds.some(kind => kind.type === 'null')) value[name] = null
