@@ -84,6 +84,13 @@ export const eventPayloads = {
   // Checklists (四入 and what works like it)
   checklistAttached: [closed({ checklist: text(100), items: Type.Array(closed({ id, code: text(100), dueOn: date })) })],
   checklistItemChanged: [closed({ item: id, changes })],
+  // 执法检查 of the event's `bill`; `subject` is the inspection
+  inspectionOpened: [closed({ title: text(200), startedOn: text(10), slots: Type.Integer() })],
+  inspectionSlotChanged: [closed({ code: text(60), changes })],
+  inspectionProblemAdded: [closed({ problem: id, fact: text(2_000), unit: text(100) })],
+  inspectionProblemChanged: [closed({ problem: id, changes })],
+  /** A file was taken in; `subject` is its SHA-256. */
+  fileKept: [closed({ name: text(200), size: Type.Integer() })],
   evidenceAdded: [closed({ item: id, evidence: id, kind: text(60), title: text(200), on: date })],
   // Opinions (意见建议): `subject` is the opinion; its words stand in its row
   opinionFiled: [
@@ -171,6 +178,11 @@ export const eventPayloads = {
   regulationRepealed: [closed({ title: text(200), on: date, by: text(200) })],
   regulationTermAdded: [closed({ term: id, article: text(40), effectiveOn: date, lapsesOn: date })],
   regulationTermRemoved: [closed({ term: id })],
+  // 报备 (`subject` is the regulation) and 清理 (`subject` is the cleanup)
+  regulationFiled: [closed({ title: text(200), seq: Type.Integer(), addressee: text(100), sentOn: text(10), receiptOn: date })],
+  cleanupOpened: [closed({ title: text(200), items: Type.Integer() })],
+  cleanupJudged: [closed({ item: id, result: text(20), reason: Type.Union([text(1000), Type.Null()]) })],
+  cleanupClosed: [closed({})],
   // Reports: `subject` is the export
   exportCancelled: [closed({})],
   reportExported: [closed({ report: text(40), format: text(10), parameters: Type.Record(Type.String(), Type.String()) })],

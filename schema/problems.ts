@@ -100,6 +100,11 @@ export const problems = {
   'evaluation-open': { status: 409, title: '评估正在进行', detail: '这件法规的评估正在进行，作出结论以后才能另行启动。' },
   'evaluation-not-open': { status: 409, title: '没有正在进行的评估', detail: '这件法规没有正在进行的评估，请先启动评估。' },
   'evaluation-incomplete': { status: 409, title: '评估尚未完成', detail: '作出结论须先完成各项评价并提交评估报告，请逐项补齐。' },
+  // Files and inspections
+  'file-empty': { status: 400, title: '附件为空', detail: '所选附件是空文件（0 字节），请检查后重新选择。' },
+  'file-too-large': { status: 413, title: '附件过大', detail: '附件超过 20 MB，请压缩或者拆分后重试；内容没有保存。' },
+  'no-such-file': { status: 400, title: '没有此附件', detail: '没有找到所填的附件，请先上传附件再登记。' },
+  'no-such-slot': { status: 404, title: '没有此环节', detail: '执法检查没有这个环节，请从所列环节中选择。' },
   // Opinions
   'no-such-article': { status: 400, title: '没有此条', detail: '所针对的版本中没有这一条，请按文本中的条序填写，如“第十条”。' },
   'quote-not-found': { status: 400, title: '没有所引文字', detail: '这一条中没有所引的文字，请从文本中复制后重试。' },
@@ -113,6 +118,7 @@ export const problems = {
   },
   'guest-only': { status: 403, title: '只能查看所邀请的文本', detail: '邀请链接只能查看和评审所邀请的文本。' },
   'nothing-to-submit': { status: 409, title: '没有待提交的意见', detail: '没有待提交的意见，请先对条文提出意见。' },
+  'change-unknown': { status: 400, title: '没有这处修改', detail: '所写的两个版本之间，这一条没有修改，请核对条序和版本。' },
   'not-adopted': { status: 409, title: '意见尚未采纳', detail: '采纳或者部分采纳的，才能把建议的表述写入文本；请先记下处理结果。' },
   'cannot-write': { status: 409, title: '不能写入文本', detail: '建议的表述不能写入文本，请在文本中修改。' },
   'wordings-collide': {
@@ -138,6 +144,12 @@ export const problems = {
     title: '不能入册',
     detail: '没有找到被修改、废止的法规，或者修改决定不能适用于现行文本；请先导入被修改的法规，或者在该法规页上添加修改后的文本。'
   },
+  'filed-before-promulgation': { status: 400, title: '报送早于公布', detail: '报送日期早于公布日期，请核对。' },
+  'receipt-before-filing': { status: 400, title: '回执早于报送', detail: '回执日期早于报送日期，请核对。' },
+  'cleanup-empty': { status: 400, title: '没有可清理的', detail: '没有列入任何法规、文件：请先导入在册法规，或者写明文件名称。' },
+  'cleanup-reason-missing': { status: 409, title: '缺少理由', detail: '修改、废止、宣布失效的，请写明理由。' },
+  'cleanup-closed': { status: 409, title: '清理已经结束', detail: '这次清理已经结束，不能再改；请另行开始一次清理。' },
+  'cleanup-not-judged': { status: 409, title: '尚未全部决定', detail: '还有没有决定的，请逐件决定后再结束。' },
   // Reports
   'export-not-done': { status: 409, title: '文件尚未完成', detail: '文件还在导出，或者已经取消，请等导出完成后下载，或者重新导出。' },
   'report-too-large': {

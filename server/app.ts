@@ -4,10 +4,14 @@ import { pages as auditPages } from './audit/pages.tsx'
 import { routes as auditRoutes } from './audit/routes.ts'
 import { pages as billPages } from './bills/pages.tsx'
 import { routes as billRoutes } from './bills/routes.ts'
+import { pages as calendarPages } from './calendar/pages.tsx'
+import { routes as calendarRoutes } from './calendar/routes.ts'
 import { pages as draftPages } from './drafts/pages.tsx'
 import { routes as draftRoutes } from './drafts/routes.ts'
 import { pages as evaluationPages } from './evaluation/pages.tsx'
 import { routes as evaluationRoutes } from './evaluation/routes.ts'
+import { pages as filingPages } from './filing/pages.tsx'
+import { routes as filingRoutes } from './filing/routes.ts'
 import { pages as implementationPages } from './implementation/pages.tsx'
 import { routes as implementationRoutes } from './implementation/routes.ts'
 import { pages as importPages } from './imports/pages.tsx'
@@ -97,11 +101,13 @@ export async function buildApp(
   importRoutes(app, services)
   reviewRoutes(app, services)
   taskRoutes(app, services)
+  calendarRoutes(app, services)
   implementationRoutes(app, services)
   evaluationRoutes(app, services)
   planRoutes(app, services)
   proposalRoutes(app, services)
   registerRoutes(app, services)
+  filingRoutes(app, services)
   reportRoutes(app, services)
   searchRoutes(app, services)
   textRoutes(app)
@@ -112,6 +118,7 @@ export async function buildApp(
     await pages.register(formbody)
     peoplePages(pages as HttpServer, services, strangers, links)
     deskPages(pages as HttpServer, services)
+    calendarPages(pages as HttpServer, services)
     billPages(pages as HttpServer, services)
     opinionPages(pages as HttpServer, services)
     importPages(pages as HttpServer, services)
@@ -119,6 +126,7 @@ export async function buildApp(
     implementationPages(pages as HttpServer, services)
     evaluationPages(pages as HttpServer, services)
     registerPages(pages as HttpServer, services)
+    filingPages(pages as HttpServer, services)
     reportPages(pages as HttpServer, services)
     searchPages(pages as HttpServer, services)
     planPages(pages as HttpServer, services)

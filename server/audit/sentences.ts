@@ -3,6 +3,7 @@ import { BILL_KIND_TITLES } from '../../schema/bills.ts'
 import { CONCLUSION_TITLES } from '../../schema/evaluation.ts'
 import type { EventKind, EventPayload } from '../../schema/events.ts'
 import { IMPORT_KIND_TITLES } from '../../schema/imports.ts'
+import { CLEANUP_RESULT_TITLES } from '../../schema/filing.ts'
 import { ITEM_STATUS_TITLES } from '../../schema/implementation.ts'
 import { ROUND_KIND_TITLES, VERDICT_TITLES } from '../../schema/opinions.ts'
 import { ROLE_TITLES } from '../../schema/people.ts'
@@ -39,6 +40,11 @@ const SENTENCES: Sentences = {
   evaluationConcluded: ({ conclusion, reason }) => `立法后评估结论为${titleOf(CONCLUSION_TITLES, conclusion)}：${reason}`,
   checklistAttached: ({ checklist, items }) => `附上清单 ${checklist}，共 ${items.length} 项`,
   checklistItemChanged: ({ changes }) => `修改清单事项：${changed(changes)}`,
+  inspectionOpened: ({ title }) => `启动执法检查“${title}”`,
+  inspectionSlotChanged: ({ changes }) => `办理执法检查环节：${changed(changes)}`,
+  inspectionProblemAdded: ({ fact, unit }) => `登记执法检查发现的问题（${unit}）：${fact}`,
+  inspectionProblemChanged: ({ changes }) => `办理执法检查发现的问题：${changed(changes)}`,
+  fileKept: ({ name, size }) => `存入附件“${name}”（${size} 字节）`,
   evidenceAdded: ({ title }) => `为清单事项登记佐证“${title}”`,
   opinionFiled: ({ article, givenBy, status }) => `${status === 'draft' ? '起草' : '登记'}${givenBy}对${article ?? '全文'}的意见`,
   opinionsImported: ({ kind, fileName, opinions }) => `导入${titleOf(IMPORT_KIND_TITLES, kind)}“${fileName}”，共 ${opinions} 条意见`,
@@ -93,6 +99,11 @@ const SENTENCES: Sentences = {
   regulationTermAdded: ({ article, effectiveOn, lapsesOn }) =>
     `登记${article}${effectiveOn === null ? '' : `自 ${effectiveOn} 起施行`}${lapsesOn === null ? '' : `自 ${lapsesOn} 起失效`}`,
   regulationTermRemoved: () => '取消一条的单独施行、失效日期',
+  regulationFiled: ({ title, addressee, sentOn, receiptOn }) =>
+    `《${title}》${sentOn} 报${addressee}备案${receiptOn === null ? '' : `，${receiptOn} 收到回执`}`,
+  cleanupOpened: ({ title, items }) => `开始清理“${title}”，共 ${items} 件`,
+  cleanupJudged: ({ result, reason }) => `清理中决定一件${titleOf(CLEANUP_RESULT_TITLES, result)}${reason ? `：${reason}` : ''}`,
+  cleanupClosed: () => '结束清理',
   exportCancelled: () => '取消导出',
   reportExported: ({ report, format }) => `导出报表“${titleOf(REPORT_TITLES, report)}”（${format}）`,
   workflowAdded: ({ workflow, version }) => `启用办理流程 ${workflow} 第 ${version} 版`,

@@ -36,13 +36,18 @@ export function wordsOf(paragraphs: readonly WordParagraph[], accepts: Accepts):
     (inserted === null || accepts(inserted)) && (deleted === null || !accepts(deleted))
   const starts = new Map<string, number>()
   const comments: CommentRange[] = []
+  // A range is followed by a reference; a comment on no words has the reference alone.
+  const ended = new Set<string>()
   let text = ''
   for (const paragraph of paragraphs) {
     text += paragraph.number
     for (const item of paragraph.items) {
       if (item.kind === 'text') text += stands(item) ? item.text : ''
       else if (item.kind === 'commentStart') starts.set(item.id, text.length)
-      else comments.push({ id: item.id, start: starts.get(item.id) ?? text.length, end: text.length })
+      else if (!ended.has(item.id)) {
+        ended.add(item.id)
+        comments.push({ id: item.id, start: starts.get(item.id) ?? text.length, end: text.length })
+      }
     }
     if (stands(paragraph)) text += '\n'
   }

@@ -57,6 +57,13 @@ export const OpinionsPage = (props: OpinionsProps) => {
         <a class="btn fc-link" href={`/bills/${bill.id}/rounds`}>
           征求意见
         </a>
+        {frame.actor?.role === 'staff' ? (
+          <a class="btn fc-link" href={`${address}/import`}>
+            导入意见
+          </a>
+        ) : (
+          ''
+        )}
         {total > 0 ? (
           <>
             <a class="btn fc-link" href={`/api/v1${address}?format=docx`}>

@@ -260,6 +260,64 @@ export interface EvidenceRow {
   quantity: number | null
   note: string | null
   createdAt: string
+  /** 文号. */
+  number: string | null
+  /** The unit that it comes from. */
+  unit: string | null
+  /** 报、台、网、微、端: for publicity. */
+  channel: string | null
+  /** The file's hash and the name that people know it by. */
+  file: string | null
+  fileName: string | null
+}
+
+/** A file by the SHA-256 of its bytes: the same one is kept once, and never changed. */
+export interface FileRow {
+  sha256: string
+  size: number
+  body: Uint8Array
+  createdAt: string
+}
+
+/** 执法检查 of a regulation. */
+export interface InspectionRow {
+  id: string
+  bill: string
+  title: string
+  leader: string | null
+  startedOn: string
+  createdAt: string
+}
+
+/** One of the thirteen fixed slots of an inspection, as the checklist named it when the inspection began. */
+export interface InspectionSlotRow {
+  inspection: string
+  code: string
+  position: number
+  kind: string
+  title: string
+  after: string
+  basis: string | null
+  unit: string | null
+  doneOn: string | null
+  note: string | null
+  file: string | null
+  fileName: string | null
+}
+
+/** A problem that an inspection found, until it is closed (销号). */
+export interface InspectionProblemRow {
+  id: string
+  inspection: string
+  article: string | null
+  fact: string
+  unit: string
+  dueOn: string | null
+  measure: string | null
+  status: string
+  closedOn: string | null
+  reason: string | null
+  createdAt: string
 }
 
 /** What somebody thinks of a text: anchored to an article of one version, and to words in it. */
@@ -662,6 +720,43 @@ export interface UpwardReportRow {
   revision: number
 }
 
+/** 报备 of one text of a regulation. */
+export interface FilingRow {
+  regulation: string
+  seq: number
+  addressee: string
+  number: string | null
+  sentOn: string
+  /** JSON: which papers went along. */
+  documents: string
+  receiptOn: string | null
+  receiptNumber: string | null
+  note: string | null
+  createdAt: string
+}
+
+/** A 清理: a review of the stock in a batch. */
+export interface CleanupRow {
+  id: string
+  title: string
+  basis: string | null
+  openedOn: string
+  closedOn: string | null
+  createdAt: string
+}
+
+export interface CleanupItemRow {
+  id: string
+  cleanup: string
+  /** The regulation in the register; null for a normative document that is known by its name alone. */
+  regulation: string | null
+  title: string
+  result: string | null
+  reason: string | null
+  judgedOn: string | null
+  position: number
+}
+
 interface SettingRow {
   key: string
   value: string
@@ -686,6 +781,10 @@ export interface Tables {
   evaluation: EvaluationRow
   checklistItem: ChecklistItemRow
   evidence: EvidenceRow
+  file: FileRow
+  inspection: InspectionRow
+  inspectionSlot: InspectionSlotRow
+  inspectionProblem: InspectionProblemRow
   opinion: OpinionRow
   round: RoundRow
   consultee: ConsulteeRow
@@ -702,6 +801,9 @@ export interface Tables {
   regulation: RegulationRow
   regulationText: RegulationTextRow
   regulationTerm: RegulationTermRow
+  filing: FilingRow
+  cleanup: CleanupRow
+  cleanupItem: CleanupItemRow
   calendarFeed: CalendarFeedRow
   job: JobRow
   holidayYear: HolidayYearRow

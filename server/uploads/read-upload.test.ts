@@ -38,7 +38,7 @@ t.test('a Word file, a workbook, a table in Word and a CSV in the old code page 
       ['条款', '日期'],
       ['第一条', '2026-05-31'],
       ['=1+1', '']
-    ].map(row => (row[1] === '' ? row : row))
+    ]
   )
   const inWord = docx(body('<w:tbl><w:tr><w:tc><w:p><w:r><w:t>条款</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>'))
   t.strictSame(await readUpload('table', upload(inWord)), [['条款', '']])

@@ -10,7 +10,9 @@ import { review } from './0008-review.ts'
 import { calendar } from './0009-calendar.ts'
 import { meetings } from './0010-meetings.ts'
 import { beforeAndAfter } from './0011-before-and-after.ts'
+import { inspections } from './0012-inspections.ts'
 import { register } from './0013-register.ts'
+import { filing } from './0014-filing.ts'
 import type { Migration } from './migration.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -25,5 +27,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-calendar': calendar,
   '0010-meetings': meetings,
   '0011-before-and-after': beforeAndAfter,
-  '0013-register': register
+  '0012-inspections': inspections,
+  '0013-register': register,
+  '0014-filing': filing
 }
