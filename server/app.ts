@@ -6,6 +6,8 @@ import { pages as billPages } from './bills/pages.tsx'
 import { routes as billRoutes } from './bills/routes.ts'
 import { pages as calendarPages } from './calendar/pages.tsx'
 import { routes as calendarRoutes } from './calendar/routes.ts'
+import { pages as dossierPages } from './dossier/pages.tsx'
+import { routes as dossierRoutes } from './dossier/routes.ts'
 import { pages as draftPages } from './drafts/pages.tsx'
 import { routes as draftRoutes } from './drafts/routes.ts'
 import { pages as evaluationPages } from './evaluation/pages.tsx'
@@ -16,6 +18,8 @@ import { pages as implementationPages } from './implementation/pages.tsx'
 import { routes as implementationRoutes } from './implementation/routes.ts'
 import { pages as importPages } from './imports/pages.tsx'
 import { routes as importRoutes } from './imports/routes.ts'
+import { pages as inspectionPages } from './inspections/pages.tsx'
+import { routes as inspectionRoutes } from './inspections/routes.ts'
 import { pages as opinionPages } from './opinions/pages.tsx'
 import { routes as opinionRoutes } from './opinions/routes.ts'
 import { actorOfAccount } from './people/accounts.ts'
@@ -100,10 +104,12 @@ export async function buildApp(
   opinionRoutes(app, services)
   importRoutes(app, services)
   reviewRoutes(app, services)
+  dossierRoutes(app, services)
   taskRoutes(app, services)
   calendarRoutes(app, services)
   implementationRoutes(app, services)
   evaluationRoutes(app, services)
+  inspectionRoutes(app, services)
   planRoutes(app, services)
   proposalRoutes(app, services)
   registerRoutes(app, services)
@@ -123,8 +129,10 @@ export async function buildApp(
     opinionPages(pages as HttpServer, services)
     importPages(pages as HttpServer, services)
     reviewPages(pages as HttpServer, services)
+    dossierPages(pages as HttpServer, services)
     implementationPages(pages as HttpServer, services)
     evaluationPages(pages as HttpServer, services)
+    inspectionPages(pages as HttpServer, services)
     registerPages(pages as HttpServer, services)
     filingPages(pages as HttpServer, services)
     reportPages(pages as HttpServer, services)

@@ -1,5 +1,6 @@
 /** What dates ahead depend on besides the definition: which days are workdays, and which meetings are known. */
-import { type Calendar, defaultCalendar } from '../lifecycle/calendar.ts'
+import { readCalendar } from '../calendar/holidays.ts'
+import type { Calendar } from '../lifecycle/calendar.ts'
 import type { Services } from '../store/services.ts'
 
 export interface Outlook {
@@ -8,6 +9,6 @@ export interface Outlook {
   readonly meetings: Readonly<Record<string, readonly string[]>>
 }
 
-export async function readOutlook(_services: Pick<Services, 'db' | 'now'>): Promise<Outlook> {
-  return { calendar: defaultCalendar(), meetings: {} }
+export async function readOutlook({ db }: Pick<Services, 'db' | 'now'>): Promise<Outlook> {
+  return { calendar: await readCalendar(db), meetings: {} }
 }

@@ -33,6 +33,8 @@ export function pages(app: HttpServer, services: Services): void {
   app.get('/', { config: { access: 'signedIn', guests: true }, schema: { querystring: Query } }, async (request, reply) => {
     // Whoever was asked to review has a first page of his own.
     if (requireActor(request).role === 'expert') return seeOther(reply, '/reviews')
+    // A leader looks at the whole; the lists of what is to be done are one click away.
+    if (requireActor(request).role === 'reader' && request.query.all === undefined) return seeOther(reply, '/overview')
     const { all, ...query } = request.query
     const [desk, finished] = await Promise.all([readDesk(services, requireActor(request), all === '1'), readFinished(services, query)])
     const frame = frameOf(request, reply, services)
@@ -71,6 +73,9 @@ const DeskPage = ({ frame, desk, asked, finished }: DeskProps) => {
           <h1>工作台</h1>
           <p class="fc-meta" safe>
             {`${dateInWords(frame.today)}　${weekdayInWords(frame.today)}`}
+          </p>
+          <p class="fc-meta">
+            <a href="/calendar">订阅到日历</a>
           </p>
         </div>
         {desk.scope === 'own' || asked ? (

@@ -13,10 +13,13 @@ import {
   WorkChart,
   WorkSchedule
 } from '../../schema/tasks.ts'
+import { ics } from '../formats/ics.ts'
 import { FileBody, TABLE_FORMATS, writeTable } from '../reports/write-table.ts'
 import type { Services } from '../store/services.ts'
 import { requireActor } from '../web/http/actor.ts'
+import { attachment } from '../web/http/attachment.ts'
 import type { HttpServer } from '../web/http/server.ts'
+import { entriesOfBill } from './calendar-entries.ts'
 import { changeTask } from './change-task.ts'
 import { checkIn } from './check-in.ts'
 import { makeTaskSheet } from './make-task-sheet.ts'
@@ -34,7 +37,7 @@ const tags = ['tasks']
 const TaskParams = Type.Object({ id: Id, task: Id }, { additionalProperties: false })
 const Empty = Type.Object({}, { additionalProperties: false })
 const ScheduleQuery = Type.Object(
-  { format: Type.Optional(Type.Enum(['json', 'svg'], { description: '格式，默认 json' })) },
+  { format: Type.Optional(Type.Enum(['json', 'svg', 'ics'], { description: '格式，默认 json' })) },
   { additionalProperties: false }
 )
 
@@ -113,14 +116,28 @@ function scheduleRoutes(app: HttpServer, services: Services): void {
       config: READING,
       schema: {
         summary: '施工图',
-        description: '第一次排期为基线；svg 为图。',
+        description: '第一次排期为基线；svg 为图，ics 为日历。',
         tags,
         params: IdParams,
         querystring: ScheduleQuery,
-        response: { 200: { content: { 'application/json': { schema: WorkSchedule }, 'image/svg+xml': { schema: FileBody } } } }
+        response: {
+          200: {
+            content: {
+              'application/json': { schema: WorkSchedule },
+              'image/svg+xml': { schema: FileBody },
+              'text/calendar': { schema: FileBody }
+            }
+          }
+        }
       }
     },
     async (request, reply) => {
+      if (request.query.format === 'ics') {
+        const { title, entries } = await entriesOfBill(services, request.params.id)
+        const file = ics(`${title}日程`, entries, { stamp: services.now(), origin: `${request.protocol}://${request.host}` })
+        reply.header('content-disposition', attachment(`${title}日程.ics`))
+        return reply.type('text/calendar; charset=utf-8').send(Buffer.from(file))
+      }
       if (request.query.format !== 'svg') return readSchedule(services, request.params.id)
       return reply.type('image/svg+xml; charset=utf-8').send(Buffer.from(await drawSchedule(services, request.params.id)))
     }

@@ -112,6 +112,18 @@ export const selectOpenTasks = (db: Database, bills: readonly string[], today: s
         .orderBy('position')
         .execute()
 
+/** Open tasks of a person that have a day. */
+export const selectDatedTasks = (db: Database, person: string): Promise<TaskRow[]> =>
+  db
+    .selectFrom('task')
+    .selectAll()
+    .where('person', '=', person)
+    .where('status', 'in', ['notStarted', 'inProgress'])
+    .where('dueOn', 'is not', null)
+    .orderBy('dueOn')
+    .orderBy('id')
+    .execute()
+
 export const insertSchedule = (trx: Transaction, row: BillScheduleRow) => trx.insertInto('billSchedule').values(row).execute()
 
 export const selectCheckIns = (db: Database, bill: string, from: string, to: string): Promise<CheckInRow[]> =>

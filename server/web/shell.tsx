@@ -14,8 +14,10 @@ export type RailKey =
   | 'opinions'
   | 'ledger'
   | 'reports'
+  | 'overview'
   | 'experts'
   | 'accounts'
+  | 'holidays'
   | 'audit'
   | 'reviews'
   | 'submitted'
@@ -40,6 +42,17 @@ const RAIL: readonly RailEntry[] = [
   { key: 'experts', title: '专家与联系点', href: '/experts', phone: false }
 ]
 
+/** A leader (查阅人员) looks: nothing of it is to be worked on. */
+const READING: readonly RailEntry[] = [
+  { key: 'overview', title: '总览', href: '/overview', phone: true },
+  { key: 'chart', title: '施工图', href: '/chart', phone: true },
+  { key: 'ledger', title: '四入台账', href: '/ledger', phone: true },
+  { key: 'reports', title: '报表', href: '/reports', phone: true }
+]
+
+/** Where the name of the house leads, by role. */
+const HOMES = { expert: '/reviews', reader: '/overview', staff: '/', administrator: '/' } as const
+
 /** Who was asked to review sees what he was asked for, and nothing else. */
 const REVIEWING: readonly RailEntry[] = [
   { key: 'reviews', title: '我的评审', href: '/reviews', phone: true },
@@ -49,6 +62,7 @@ const REVIEWING: readonly RailEntry[] = [
 
 const ADMINISTRATION: readonly RailEntry[] = [
   { key: 'accounts', title: '账号', href: '/accounts', phone: false },
+  { key: 'holidays', title: '节假日', href: '/holidays', phone: false },
   { key: 'audit', title: '审计日志', href: '/audit', phone: false }
 ]
 
@@ -120,7 +134,7 @@ export const Page = ({ frame, title, current, reading, bare, scripts = [], searc
 
 const TopLine = ({ frame, search }: { frame: Frame; search: string | undefined }) => (
   <header class="fc-top">
-    <a class="fc-brand" href={frame.actor?.role === 'expert' ? '/reviews' : '/'}>
+    <a class="fc-brand" href={HOMES[frame.actor?.role ?? 'staff']}>
       法程
     </a>
     {frame.actor && !frame.actor.guest ? (
@@ -164,6 +178,7 @@ const TopLine = ({ frame, search }: { frame: Frame; search: string | undefined }
 
 function entriesFor(actor: Frame['actor']): readonly RailEntry[] {
   if (actor?.role === 'expert') return REVIEWING
+  if (actor?.role === 'reader') return READING
   return actor?.role === 'administrator' ? [...RAIL, ...ADMINISTRATION] : RAIL
 }
 
