@@ -41,7 +41,11 @@ export const problems = {
   'file-unreadable': { status: 422, title: '文件不能读取', detail: '文件不能读取，请另存一份后重试。' },
   'import-moved': { status: 409, title: '导入的状态已变化', detail: '这次导入已经完成、取消或者正在进行，请刷新后查看。' },
   'import-unlike': { status: 422, title: '文件与文本对不上', detail: '文件中的条文与所选版本相差太大，请核对文件和版本后重试。' },
-  'package-changed': { status: 422, title: '评审包答复不能导入', detail: '答复文件不是由本系统发出的评审包保存的，或者内容被改动过，未导入。' },
+  'package-changed': {
+    status: 422,
+    title: '评审包答复不能导入',
+    detail: '答复文件不是由本系统发出的评审包保存的，或者内容被改动过，未导入。'
+  },
   // Texts and versions
   'text-not-well-formed': { status: 400, title: '文本含无法保存的字符', detail: '文本含空字符或残缺字符，请删除后重试；原文未作改动。' },
   'text-empty': { status: 400, title: '文本为空', detail: '文本没有内容，请粘贴或导入草案后再保存。' },

@@ -34,6 +34,13 @@ export const DocumentPage = ({ frame, bill, document, version, mayWrite }: Docum
         }
       >
         {version ? <VersionLinks document={document} version={version} /> : ''}
+        {version && document.kind === 'draft' ? (
+          <a class="btn fc-link" href={`/bills/${bill.id}/dossier`}>
+            条文释义
+          </a>
+        ) : (
+          ''
+        )}
         {version && mayWrite && document.kind === 'draft' ? (
           <a class="btn fc-link" href={`/bills/${bill.id}/rounds/new?version=${version.seq}`}>
             征求意见

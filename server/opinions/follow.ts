@@ -14,12 +14,25 @@ const seen = new Map<string, Followed>()
 /** About ten megabytes. */
 const MAX_SEEN = 50_000
 
-/** Where opinions stand in the newest versions of their documents. Each step between two versions is compared once for all. */
-export async function followOpinions(services: Services, opinions: readonly OpinionRow[]): Promise<Map<string, Stand>> {
+/** What is anchored to an article of a version: an opinion, a note beside the article, a cause of its change. */
+export type AnchoredRow = Pick<
+  OpinionRow,
+  'id' | 'document' | 'version' | 'article' | 'articleAt' | 'quote' | 'prefix' | 'suffix' | 'quoteStart' | 'quoteEnd'
+>
+
+/**
+ * Where opinions stand in the newest versions of their documents, or in an earlier one. Each step between two versions is compared once for all.
+ * @param until the version; what was anchored to a later one is left out
+ */
+export async function followOpinions(services: Services, opinions: readonly AnchoredRow[], until?: number): Promise<Map<string, Stand>> {
   const stands = new Map<string, Stand>()
   for (const [document, rows] of Map.groupBy(opinions, row => row.document)) {
-    const newest = (await newestSeq(services.db, document)) ?? 0
-    const open = rows.map(row => ({ row, at: seen.get(row.id) ?? { seq: row.version, stand: standOf(row) } }))
+    const newest = until ?? (await newestSeq(services.db, document)) ?? 0
+    const reached = rows.filter(({ version }) => version <= newest)
+    const open = reached.map(row => {
+      const known = seen.get(row.id)
+      return { row, at: known && known.seq <= newest ? known : { seq: row.version, stand: standOf(row) } }
+    })
     const first = Math.min(newest, ...open.filter(({ at }) => at.stand.article !== null).map(({ at }) => at.seq))
     for (let seq = first; seq < newest; seq++) {
       const { compared } = await compareVersions(services, document, seq, seq + 1)
@@ -27,7 +40,7 @@ export async function followOpinions(services: Services, opinions: readonly Opin
     }
     for (const { row, at } of open) {
       stands.set(row.id, at.stand)
-      remember(row.id, at)
+      if (until === undefined) remember(row.id, at)
     }
   }
   return stands
@@ -40,7 +53,7 @@ function remember(id: string, followed: Followed): void {
 }
 
 /** Where an opinion stood when it was filed. */
-export function standOf({ article, articleAt, quote, quoteStart, quoteEnd }: OpinionRow): Stand {
+export function standOf({ article, articleAt, quote, quoteStart, quoteEnd }: AnchoredRow): Stand {
   const words = quoteStart === null || quoteEnd === null ? null : { start: quoteStart, end: quoteEnd }
   return {
     article: article === null || articleAt === null ? null : { label: article, at: articleAt },
@@ -49,4 +62,4 @@ export function standOf({ article, articleAt, quote, quoteStart, quoteEnd }: Opi
   }
 }
 
-export const quoteOf = ({ quote, prefix, suffix }: OpinionRow): Quote | null => (quote === null ? null : { exact: quote, prefix, suffix })
+export const quoteOf = ({ quote, prefix, suffix }: AnchoredRow): Quote | null => (quote === null ? null : { exact: quote, prefix, suffix })

@@ -57,6 +57,9 @@ export const OpinionsPage = (props: OpinionsProps) => {
         <a class="btn fc-link" href={`/bills/${bill.id}/rounds`}>
           征求意见
         </a>
+        <a class="btn fc-link" href={`/bills/${bill.id}/changes`}>
+          修改原因
+        </a>
         {frame.actor?.role === 'staff' ? (
           <a class="btn fc-link" href={`${address}/import`}>
             导入意见

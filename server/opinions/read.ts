@@ -50,6 +50,13 @@ export async function opinionsOnDocument(services: Services, bill: string, docum
   return rows.map(row => showOpinion(row, stands.get(row.id)))
 }
 
+/** Every submitted opinion on one text as it is anchored, and as it is shown: for what follows them to another version than the newest. */
+export async function anchoredOpinions(services: Services, bill: string, document: string) {
+  const rows = await selectOpinions(services.db, { bill, document, reader: null }, null, null)
+  const stands = await followOpinions(services, rows)
+  return { rows, shown: new Map(rows.map(row => [row.id, showOpinion(row, stands.get(row.id))])) as ReadonlyMap<string, Opinion> }
+}
+
 export interface OpinionTotals {
   readonly total: number
   readonly bySource: ReadonlyMap<string, number>

@@ -438,14 +438,14 @@ export interface ArticleNoteRow {
   revision: number
 }
 
-/** What caused a change of an article in the step to `version`. */
+/** What caused a change of an article that `version` brought; for an article that is gone, `version` is the one in which it last stood. */
 export interface ChangeCauseRow {
   id: string
   bill: string
   document: string
   version: number
   article: string
-  /** Where the article stands in `version`; for one that is gone, in the version before. */
+  /** Where the article stands in `version`. */
   articleAt: number
   gone: number
   kind: string
