@@ -32,6 +32,19 @@ export type AttachedRow = Static<typeof AttachedRow>
 
 const text = (maxLength: number, description: string) => Type.Union([Type.String({ maxLength }), Type.Null()], { description })
 
+/** Where publicity appears: 报、台、网、微、端. */
+export const CHANNELS = ['newspaper', 'broadcast', 'website', 'social', 'app'] as const
+export const CHANNEL_TITLES: Readonly<Record<(typeof CHANNELS)[number], string>> = {
+  newspaper: '报',
+  broadcast: '台',
+  website: '网',
+  social: '微',
+  app: '端'
+}
+const Channel = Type.Union([Type.Enum([...CHANNELS]), Type.Null()], {
+  description: '宣传渠道：报 newspaper、台 broadcast、网 website、微 social、端 app'
+})
+
 export const NewEvidence = Type.Object(
   {
     kind: Type.String({ minLength: 1, maxLength: 40, description: '证据种类，见事项的 evidence.kind' }),
@@ -43,7 +56,14 @@ export const NewEvidence = Type.Object(
       })
     ),
     quantity: Type.Optional(Type.Union([Type.Number({ minimum: 0, maximum: 1e9 }), Type.Null()], { description: '数量，按事项的指标' })),
-    note: Type.Optional(text(1000, '说明'))
+    note: Type.Optional(text(1000, '说明')),
+    number: Type.Optional(text(100, '文号、案号')),
+    unit: Type.Optional(text(100, '单位：发文、办案、举办的单位')),
+    channel: Type.Optional(Channel),
+    file: Type.Optional(
+      Type.Union([Type.String({ pattern: '^[0-9a-f]{64}$' }), Type.Null()], { description: '附件的 sha256，见 POST /api/v1/files' })
+    ),
+    fileName: Type.Optional(text(200, '附件名称'))
   },
   { additionalProperties: false }
 )
@@ -58,6 +78,12 @@ export const Evidence = Type.Object(
     url: text(500, '网址'),
     quantity: Type.Union([Type.Number(), Type.Null()]),
     note: text(1000, '说明'),
+    number: text(100, '文号、案号'),
+    unit: text(100, '单位'),
+    channel: Channel,
+    file: Type.Union([Type.Object({ sha256: Type.String(), name: Type.String() }, { additionalProperties: false }), Type.Null()], {
+      description: '附件'
+    }),
     createdAt: Type.String()
   },
   { additionalProperties: false }
@@ -137,3 +163,8 @@ export const Ledger = Type.Object(
   { additionalProperties: false }
 )
 export type Ledger = Static<typeof Ledger>
+
+export const KeptFile = Type.Object(
+  { sha256: Type.String(), name: Type.String(), size: Type.Integer({ description: '字节数' }) },
+  { additionalProperties: false }
+)

@@ -1,12 +1,14 @@
 import type { LedgerItem, NewEvidence } from '../../schema/implementation.ts'
 import { Problem } from '../../schema/problems.ts'
 import { type ActorOrOperator, demandRole } from '../people/permissions.ts'
-import { transaction } from '../store/database.ts'
+import { type Transaction, transaction } from '../store/database.ts'
+import { isForeignKeyViolation } from '../store/errors.ts'
 import { appendEvent } from '../store/events.ts'
 import type { Services } from '../store/services.ts'
 import type { ChecklistItemRow, EvidenceRow } from '../store/tables.ts'
 import { chinaDate } from '../web/dates.ts'
 import { dueAfter } from './due.ts'
+import { plainName } from './files.ts'
 import { demandItem } from './item.ts'
 import { readTemplate, showItem } from './read-ledger.ts'
 import { insertEvidence, selectEvidenceOf, selectItems, updateItem } from './store.ts'
@@ -14,7 +16,7 @@ import { insertEvidence, selectEvidenceOf, selectItems, updateItem } from './sto
 /**
  * Registers evidence (登记证据) for a row of the ledger. A row not yet begun is then in progress; one that repeats is due again at the next date
  * of its series. Whether the row is done is said by `changeItem`.
- * @throws {Problem} `forbidden`, `not-found`, `evidence-kind-unknown`
+ * @throws {Problem} `forbidden`, `not-found`, `evidence-kind-unknown`, `no-such-file`
  */
 export async function addEvidence(
   services: Services,
@@ -26,7 +28,7 @@ export async function addEvidence(
   demandRole(actor, 'staff')
   const now = services.now()
   const at = now.toISOString()
-  return transaction(services.db, async trx => {
+  const write = async (trx: Transaction) => {
     const item = await demandItem(trx, bill, id)
     const kinds = new Set((await selectItems(trx, bill)).map(row => readTemplate(row).row.evidence.kind))
     if (!kinds.has(wish.kind)) throw new Problem('evidence-kind-unknown')
@@ -39,6 +41,11 @@ export async function addEvidence(
       url: wish.url ?? null,
       quantity: wish.quantity ?? null,
       note: wish.note ?? null,
+      number: wish.number?.trim() || null,
+      unit: wish.unit?.trim() || null,
+      channel: wish.channel ?? null,
+      file: wish.file ?? null,
+      fileName: wish.file ? plainName(wish.fileName ?? '') : null,
       createdAt: at
     }
     await insertEvidence(trx, row)
@@ -53,7 +60,13 @@ export async function addEvidence(
     const change = follows(item, wish.on)
     if (Object.keys(change).length > 0) await updateItem(trx, id, change)
     return showItem({ ...item, ...change }, readTemplate(item), await selectEvidenceOf(trx, id), chinaDate(now))
-  })
+  }
+  try {
+    return await transaction(services.db, write)
+  } catch (error) {
+    if (!isForeignKeyViolation(error)) throw error
+    throw new Problem('no-such-file', { errors: [{ code: 'no-such-file', message: '没有找到附件，请先上传', pointer: '/file' }] })
+  }
 }
 
 /** What evidence of a day makes of a row. Evidence older than the running period answers for none that is still owed. */

@@ -1,5 +1,7 @@
 /** The 四入 ledger of one regulation: every row with its lamp, what it was done with, and the forms that work it off. */
 import {
+  CHANNEL_TITLES,
+  CHANNELS,
   type Evidence,
   ITEM_STATUS_TITLES,
   ITEM_STATUSES,
@@ -7,7 +9,7 @@ import {
   type LedgerEntry,
   type LedgerItem
 } from '../../schema/implementation.ts'
-import { ErrorSummary, SelectField, TextArea, TextField } from '../web/components/fields.tsx'
+import { ErrorSummary, Field, SelectField, TextArea, TextField } from '../web/components/fields.tsx'
 import { Lamp } from '../web/components/lamp.tsx'
 import { Empty, Head } from '../web/components/lists.tsx'
 import { type Refusal, UNTOUCHED } from '../web/forms.ts'
@@ -132,13 +134,25 @@ const EvidenceList = ({ evidence, kinds }: { evidence: readonly Evidence[]; kind
     <ul class="fc-evidence" aria-label="已登记的证据">
       {evidence.map(one => (
         <li>
-          <span safe>{`${one.on}　${titles.get(one.kind) ?? ''}　`}</span>
+          <span
+            safe
+          >{`${one.on}　${[titles.get(one.kind), one.channel && CHANNEL_TITLES[one.channel], one.unit, one.number].filter(Boolean).join('　')}　`}</span>
           {one.url ? (
             <a href={one.url} rel="noreferrer noopener" safe>
               {one.title}
             </a>
           ) : (
             <span safe>{one.title}</span>
+          )}
+          {one.file ? (
+            <>
+              <span>　</span>
+              <a href={`/api/v1/files/${one.file.sha256}?name=${encodeURIComponent(one.file.name)}`} download={one.file.name} safe>
+                {`附件：${one.file.name}`}
+              </a>
+            </>
+          ) : (
+            ''
           )}
           {one.note ? <small safe>{`　${one.note}`}</small> : ''}
         </li>
@@ -152,10 +166,28 @@ const ItemForms = ({ frame, ledger, item, open }: LedgerProps & { item: LedgerIt
   const swap = { 'hx-target': `#item-${item.id}`, 'hx-swap': 'outerHTML' }
   return (
     <>
-      <form method="post" action={address} hx-post={address} {...swap} novalidate aria-label="登记证据">
+      <form
+        method="post"
+        action={address}
+        enctype="multipart/form-data"
+        hx-post={address}
+        hx-encoding="multipart/form-data"
+        {...swap}
+        novalidate
+        aria-label="登记证据"
+      >
         <EvidenceFields frame={frame} ledger={ledger} item={item} refusal={open.evidence ?? UNTOUCHED} />
       </form>
-      <form method="post" action={address} hx-post={address} {...swap} novalidate aria-label="修改事项">
+      <form
+        method="post"
+        action={address}
+        enctype="multipart/form-data"
+        hx-post={address}
+        hx-encoding="multipart/form-data"
+        {...swap}
+        novalidate
+        aria-label="修改事项"
+      >
         <ChangeFields frame={frame} item={item} refusal={open.change ?? UNTOUCHED} />
       </form>
     </>
@@ -168,7 +200,18 @@ interface FormProps {
   readonly refusal: Refusal
 }
 
-export const EVIDENCE_LABELS = { kind: '证据种类', title: '名称或者文号', on: '日期', url: '网址', quantity: '数量', note: '说明' } as const
+export const EVIDENCE_LABELS = {
+  kind: '证据种类',
+  title: '名称或者文号',
+  on: '日期',
+  url: '网址',
+  quantity: '数量',
+  note: '说明',
+  number: '文号、案号',
+  unit: '单位',
+  channel: '宣传渠道',
+  file: '附件'
+} as const
 
 const EvidenceFields = ({ frame, ledger, item, refusal: { values, errors, problem } }: FormProps & { ledger: Ledger }) => {
   const scope = `e-${item.id}`
@@ -194,7 +237,17 @@ const EvidenceFields = ({ frame, ledger, item, refusal: { values, errors, proble
         <TextField {...field('title')} maxlength={200} required />
         <TextField {...field('on')} type="date" value={values['on'] ?? frame.today} required />
         {item.metric ? <TextField {...field('quantity')} type="number" hint={item.metric.unit} /> : ''}
+        <TextField {...field('number')} hint="可不填" maxlength={100} />
+        <TextField {...field('unit')} hint="可不填" maxlength={100} />
+        {item.entry === 'legalEducation' || item.requiredEvidence.kind === 'publication' ? (
+          <SelectField {...field('channel')} options={[['', '不分渠道'], ...CHANNELS.map(one => [one, CHANNEL_TITLES[one]] as const)]} />
+        ) : (
+          ''
+        )}
         <TextField {...field('url')} hint="可不填" maxlength={500} />
+        <Field {...field('file')} hint="可不选，至多 20 MB">
+          <input class="form-control" type="file" name="file" id={`${scope}-file`} />
+        </Field>
         <TextField {...field('note')} hint="可不填" maxlength={1000} />
       </div>
       <p class="fc-field fc-acts">

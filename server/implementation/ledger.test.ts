@@ -51,6 +51,10 @@ const items = (...rows: RowStanding[]): LedgerItem[] =>
       url: null,
       quantity: null,
       note: null,
+      number: null,
+      unit: null,
+      channel: null,
+      file: null,
       createdAt: ''
     }))
   }))

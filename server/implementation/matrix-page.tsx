@@ -1,8 +1,9 @@
 /** 四入台账: every promulgated regulation against 进入执法、融入司法、列入普法、纳入监督. A hole is one step from its entry form. */
 import type { Ledger, LedgerEntry } from '../../schema/implementation.ts'
+import { RegisterTabs } from '../register/register-tabs.tsx'
 import { Lamp } from '../web/components/lamp.tsx'
 import { Chips, Empty, Head, Scroll } from '../web/components/lists.tsx'
-import { dateInWords } from '../web/dates.ts'
+import { dateInWords, daysFrom } from '../web/dates.ts'
 import type { Frame } from '../web/frame.ts'
 import { Page } from '../web/shell.tsx'
 
@@ -12,6 +13,8 @@ interface MatrixProps {
   readonly ledgers: readonly Ledger[]
   /** Which of them are shown: a name of `FILTERS`. */
   readonly show: string | undefined
+  /** When the last inspection of a regulation began; one that was never inspected is missing. */
+  readonly inspectedOn: ReadonlyMap<string, string>
 }
 
 interface Filter {
@@ -41,7 +44,7 @@ const latestOf = ({ items }: Ledger, entry: string): string | null =>
     .sort()
     .at(-1) ?? null
 
-export const MatrixPage = ({ frame, ledgers, show = 'all' }: MatrixProps) => {
+export const MatrixPage = ({ frame, ledgers, show = 'all', inspectedOn }: MatrixProps) => {
   const total = ledgers.length
   const filter = (Object.hasOwn(FILTERS, show) ? FILTERS[show] : undefined) ?? FILTERS['all']
   const rows = ledgers.filter(ledger => filter?.keeps(ledger, frame.today))
@@ -63,6 +66,7 @@ export const MatrixPage = ({ frame, ledgers, show = 'all' }: MatrixProps) => {
           ''
         )}
       </Head>
+      <RegisterTabs current="ledger" />
       {total === 0 ? (
         <Empty sentence="还没有公布的法规；法规公布时按清单自动列出四入事项。" href="/bills" action="看项目库" />
       ) : (
@@ -95,6 +99,7 @@ export const MatrixPage = ({ frame, ledgers, show = 'all' }: MatrixProps) => {
                             ? `${row.bill.effectiveOn} 起施行，尚未施行`
                             : `${row.bill.effectiveOn} 起施行`}
                       </small>
+                      <InspectedOn on={inspectedOn.get(row.bill.id)} effectiveOn={row.bill.effectiveOn} today={frame.today} />
                     </th>
                     {columns.map(([id]) => (
                       <Cell ledger={row} id={id} />
@@ -110,15 +115,27 @@ export const MatrixPage = ({ frame, ledgers, show = 'all' }: MatrixProps) => {
   )
 }
 
+/** 距上次执法检查 n 月; nothing before commencement. */
+const InspectedOn = ({ on, effectiveOn, today }: { on: string | undefined; effectiveOn: string | null; today: string }) =>
+  effectiveOn === null || effectiveOn > today ? (
+    ''
+  ) : (
+    <small class="fc-cell" safe>
+      {on === undefined ? '还没有执法检查' : `距上次执法检查 ${Math.floor(daysFrom(on, today) / 30.44)} 个月`}
+    </small>
+  )
+
 const Cell = ({ ledger, id }: { ledger: Ledger; id: string }) => {
   const entry = ledger.entries.find(one => one.entry === id)
   if (!entry) return <td />
   const href = `/bills/${ledger.bill.id}/ledger#entry-${id}`
+  const first = ledger.items.find(item => item.entry === id && item.status !== 'done' && item.status !== 'notApplicable')
+  const form = first ? `/bills/${ledger.bill.id}/ledger?item=${first.id}#item-${first.id}` : href
   const latest = latestOf(ledger, id)
   if (latest === null)
     return (
       <td class="is-hole" data-k={entry.title}>
-        <a href={href} aria-label={`无记录 登记：${ledger.bill.title}，${entry.title}`}>
+        <a href={form} aria-label={`无记录 登记：${ledger.bill.title}，${entry.title}`}>
           <span class="fc-hole">{entry.lamp.colour === 'red' ? <Lamp {...entry.lamp} /> : '无记录'}</span>
           <small class="fc-cell">登记</small>
         </a>

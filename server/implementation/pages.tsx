@@ -4,16 +4,19 @@ import { type Static, Type } from 'typebox'
 import { Id } from '../../schema/http.ts'
 import { ItemChange, NewEvidence } from '../../schema/implementation.ts'
 import { Problem } from '../../schema/problems.ts'
+import { listInspections } from '../inspections/inspect.ts'
 import { mayAs } from '../people/permissions.ts'
 import { ledgerTable } from '../reports/ledger-table.ts'
 import { writeTable } from '../reports/write-table.ts'
 import type { Services } from '../store/services.ts'
+import { fileForm, withFiles } from '../uploads/form.ts'
 import { type Fields, fieldsOf, readForm, refusalOf } from '../web/forms.ts'
 import { frameOf, seeOther, sendPage } from '../web/frame.ts'
 import { requireActor, wantsFragment } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { addEvidence } from './add-evidence.ts'
 import { changeItem } from './change-item.ts'
+import { broughtFile, keepFile } from './files.ts'
 import { CHANGE_LABELS, EVIDENCE_LABELS, ItemRow, LedgerPage, type OpenItem } from './ledger-page.tsx'
 import { MatrixPage } from './matrix-page.tsx'
 import { readLedger, readLedgers } from './read-ledger.ts'
@@ -60,7 +63,7 @@ export function pages(app: HttpServer, services: Services): void {
     try {
       await act(fields)
     } catch (error) {
-      if (!(error instanceof Problem) || ![400, 409, 422].includes(error.status)) throw error
+      if (!(error instanceof Problem) || ![400, 409, 413, 422].includes(error.status)) throw error
       const open = { id: item, [form]: refusalOf(error, fields) }
       return wantsFragment(request) ? showRow(request, reply, { id, item }, open, 422) : show(request, reply, id, open, 422)
     }
@@ -68,8 +71,11 @@ export function pages(app: HttpServer, services: Services): void {
   }
 
   app.get('/ledger', { config: READ, schema: { querystring: MatrixQuery } }, async (request, reply) => {
-    const ledgers = await readLedgers(services)
-    return sendPage(reply, <MatrixPage frame={frameOf(request, reply, services)} ledgers={ledgers} show={request.query.show} />)
+    const [ledgers, inspections] = await Promise.all([readLedgers(services), listInspections(services, null)])
+    // The newest comes first, and of several of one regulation it counts.
+    const inspectedOn = new Map(inspections.toReversed().map(({ bill, startedOn }) => [bill.id, startedOn]))
+    const frame = frameOf(request, reply, services)
+    return sendPage(reply, <MatrixPage {...{ frame, ledgers, inspectedOn }} show={request.query.show} />)
   })
   app.get('/ledger.xlsx', { config: READ }, async (_request, reply) => {
     const { headers, body } = await writeTable(ledgerTable('四入工作台账', await readLedgers(services)), 'xlsx')
@@ -91,18 +97,27 @@ export function pages(app: HttpServer, services: Services): void {
       : seeOther(reply, `/bills/${request.params.id}/ledger?item=${request.params.item}#item-${request.params.item}`)
   )
 
-  app.post('/bills/:id/ledger/:item', { config: STAFF, schema: { params: ItemParams } }, (request, reply) => {
-    const actor = requireActor(request)
-    const { id, item } = request.params
-    // One address for both forms of a row: what is refused can be looked at again by GET.
-    if (fieldsOf(request.body)['form'] !== 'evidence') {
-      return work(request, reply, request.params, 'change', async fields => {
-        await changeItem(services, actor, id, item, readForm(ItemChange, fields, CHANGE_LABELS))
-      })
-    }
-    return work(request, reply, request.params, 'evidence', async fields => {
-      await addEvidence(services, actor, id, item, readForm(NewEvidence, fields, EVIDENCE_LABELS))
-      if (fields['then'] === 'done') await changeItem(services, actor, id, item, { status: 'done' })
-    })
-  })
+  const formPages = (scope: HttpServer) =>
+    scope.post(
+      '/bills/:id/ledger/:item',
+      { config: { ...STAFF, csrf: false }, ...fileForm(scope), schema: { params: ItemParams } },
+      (request, reply) => {
+        const actor = requireActor(request)
+        const { id, item } = request.params
+        // One address for both forms of a row: what is refused can be looked at again by GET.
+        if (fieldsOf(request.body)['form'] !== 'evidence') {
+          return work(request, reply, request.params, 'change', async fields => {
+            await changeItem(services, actor, id, item, readForm(ItemChange, fields, CHANGE_LABELS))
+          })
+        }
+        return work(request, reply, request.params, 'evidence', async fields => {
+          const wish = readForm(NewEvidence, fields, EVIDENCE_LABELS)
+          const brought = broughtFile(request.body)
+          const kept = brought && (await keepFile(services, actor, brought))
+          await addEvidence(services, actor, id, item, { ...wish, ...(kept && { file: kept.sha256, fileName: kept.name }) })
+          if (fields['then'] === 'done') await changeItem(services, actor, id, item, { status: 'done' })
+        })
+      }
+    )
+  withFiles(app, formPages)
 }

@@ -1,6 +1,14 @@
 import { Compile } from 'typebox/compile'
 import { BillState } from '../../schema/facts.ts'
-import { AttachedRow, type Evidence, ItemStatus, type Ledger, type LedgerEntry, type LedgerItem } from '../../schema/implementation.ts'
+import {
+  AttachedRow,
+  CHANNELS,
+  type Evidence,
+  ItemStatus,
+  type Ledger,
+  type LedgerEntry,
+  type LedgerItem
+} from '../../schema/implementation.ts'
 import { Problem } from '../../schema/problems.ts'
 import type { Services } from '../store/services.ts'
 import type { BillRow, ChecklistItemRow, EvidenceRow } from '../store/tables.ts'
@@ -73,15 +81,19 @@ export function showItem(row: ChecklistItemRow, template: AttachedRow, evidence:
   }
 }
 
-const showEvidence = ({ id, kind, title, on, url, quantity, note, createdAt }: EvidenceRow): Evidence => ({
-  id,
-  kind,
-  title,
-  on: on ?? '',
-  url,
-  quantity,
-  note,
-  createdAt
+const showEvidence = (row: EvidenceRow): Evidence => ({
+  id: row.id,
+  kind: row.kind,
+  title: row.title,
+  on: row.on ?? '',
+  url: row.url,
+  quantity: row.quantity,
+  note: row.note,
+  number: row.number,
+  unit: row.unit,
+  channel: CHANNELS.find(channel => channel === row.channel) ?? null,
+  file: row.file === null ? null : { sha256: row.file, name: row.fileName ?? '附件' },
+  createdAt: row.createdAt
 })
 
 const sum = (evidence: readonly EvidenceRow[]): number => evidence.reduce((total, { quantity }) => total + (quantity ?? 0), 0)

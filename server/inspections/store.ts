@@ -1,0 +1,75 @@
+/** The tables of inspections, their slots and the problems found. */
+import type { Database, Transaction } from '../store/database.ts'
+import { dialectOf } from '../store/dialect.ts'
+import type { InspectionProblemRow, InspectionRow, InspectionSlotRow } from '../store/tables.ts'
+
+export interface InspectionWithBill extends InspectionRow {
+  billTitle: string
+}
+
+export async function insertInspection(trx: Transaction, row: InspectionRow, slots: readonly InspectionSlotRow[]): Promise<void> {
+  await trx.insertInto('inspection').values(row).execute()
+  await trx
+    .insertInto('inspectionSlot')
+    .values([...slots])
+    .execute()
+}
+
+/** Newest first; of one bill, or of all. */
+export const selectInspections = (db: Database, bill: string | null): Promise<InspectionWithBill[]> =>
+  db
+    .selectFrom('inspection')
+    .innerJoin('bill', 'bill.id', 'inspection.bill')
+    .selectAll('inspection')
+    .select('bill.title as billTitle')
+    .$if(bill !== null, query => query.where('inspection.bill', '=', bill ?? ''))
+    .orderBy('inspection.id', 'desc')
+    .execute()
+
+/** Held until the transaction ends. */
+export const lockInspection = (trx: Transaction, id: string): Promise<InspectionRow | undefined> =>
+  trx
+    .selectFrom('inspection')
+    .selectAll()
+    .where('id', '=', id)
+    .$if(dialectOf(trx) === 'postgres', query => query.forUpdate())
+    .executeTakeFirst()
+
+export const findInspection = (db: Database, id: string): Promise<InspectionWithBill | undefined> =>
+  db
+    .selectFrom('inspection')
+    .innerJoin('bill', 'bill.id', 'inspection.bill')
+    .selectAll('inspection')
+    .select('bill.title as billTitle')
+    .where('inspection.id', '=', id)
+    .executeTakeFirst()
+
+export const selectSlots = async (db: Database, inspections: readonly string[]): Promise<InspectionSlotRow[]> =>
+  inspections.length === 0
+    ? []
+    : db.selectFrom('inspectionSlot').selectAll().where('inspection', 'in', inspections).orderBy('position').execute()
+
+export const findSlot = (db: Database, inspection: string, code: string): Promise<InspectionSlotRow | undefined> =>
+  db.selectFrom('inspectionSlot').selectAll().where('inspection', '=', inspection).where('code', '=', code).executeTakeFirst()
+
+export const updateSlot = (trx: Transaction, inspection: string, code: string, change: Partial<InspectionSlotRow>) =>
+  trx.updateTable('inspectionSlot').set(change).where('inspection', '=', inspection).where('code', '=', code).execute()
+
+export const insertProblem = (trx: Transaction, row: InspectionProblemRow) => trx.insertInto('inspectionProblem').values(row).execute()
+
+export const selectProblems = async (db: Database, inspections: readonly string[]): Promise<InspectionProblemRow[]> =>
+  inspections.length === 0
+    ? []
+    : db.selectFrom('inspectionProblem').selectAll().where('inspection', 'in', inspections).orderBy('id').execute()
+
+export const findProblem = (db: Database, inspection: string, id: string): Promise<InspectionProblemRow | undefined> =>
+  db.selectFrom('inspectionProblem').selectAll().where('inspection', '=', inspection).where('id', '=', id).executeTakeFirst()
+
+export const updateProblem = (trx: Transaction, id: string, change: Partial<InspectionProblemRow>) =>
+  trx.updateTable('inspectionProblem').set(change).where('id', '=', id).execute()
+
+export async function countOfBill(db: Database, bill: string): Promise<{ inspections: number; problems: number }> {
+  const inspections = await db.selectFrom('inspection').select('id').where('bill', '=', bill).execute()
+  const ids = inspections.map(({ id }) => id)
+  return { inspections: ids.length, problems: (await selectProblems(db, ids)).length }
+}
