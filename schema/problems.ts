@@ -136,6 +136,12 @@ export const problems = {
     detail: '建议的表述已经写入文本，不能撤销处理结果；请先在版本列表中恢复此前的版本。'
   },
   'opinion-submitted': { status: 409, title: '意见已提交', detail: '意见已经提交，不能再修改或者撤回。' },
+  // Meetings
+  'quorum-missing': { status: 409, title: '出席人数不足', detail: '出席人数不足全体组成人员的过半数，会议不能举行，请核对人数。' },
+  'meeting-not-held': { status: 409, title: '会议还没有举行', detail: '会议还没有登记为已举行，请先登记出席人数，再登记表决。' },
+  'votes-too-many': { status: 409, title: '票数多于出席人数', detail: '赞成、反对、弃权合计多于出席人数，请核对。' },
+  'agenda-voted': { status: 409, title: '议程已有表决', detail: '议程中已有表决结果，不能再修改议程。' },
+  'no-text': { status: 409, title: '没有草案文本', detail: '法规案还没有草案文本，请先导入。' },
   // Tasks and schedules
   'task-sheet-exists': { status: 409, title: '任务书已制定', detail: '这件法规案已有任务书，请在任务书中修改各项任务。' },
   'bill-not-active': { status: 409, title: '法规案不在办理中', detail: '法规案已办结或者暂停，不能排期；恢复办理后再排。' },

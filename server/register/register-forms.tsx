@@ -5,7 +5,7 @@ import { Empty, Head, Scroll } from '../web/components/lists.tsx'
 import type { Refusal } from '../web/forms.ts'
 import type { Frame } from '../web/frame.ts'
 import { Csrf, Page } from '../web/shell.tsx'
-import { RegisterTabs } from './register-page.tsx'
+import { RegisterTabs } from './register-tabs.tsx'
 
 export const CHANGE_LABELS = {
   rank: '位阶',

@@ -2,9 +2,10 @@
 import type { Regulation } from '../../schema/regulations.ts'
 import { RANK_TITLES, REGULATION_STATUS_TITLES, REGULATION_STATUSES } from '../../schema/regulations.ts'
 import { Lamp } from '../web/components/lamp.tsx'
-import { Chips, Empty, Head, Scroll, Tabs } from '../web/components/lists.tsx'
+import { Chips, Empty, Head, Scroll } from '../web/components/lists.tsx'
 import type { Frame } from '../web/frame.ts'
 import { Csrf, Page } from '../web/shell.tsx'
+import { RegisterTabs } from './register-tabs.tsx'
 
 interface RegisterProps {
   readonly frame: Frame
@@ -15,20 +16,6 @@ interface RegisterProps {
   readonly mayWrite: boolean
   readonly problem: string | null
 }
-
-/** The tabs that 四入台账 and 在册法规 share. */
-export const RegisterTabs = ({ current }: { current: 'register' | 'library' | 'citing' | 'filing' }) => (
-  <Tabs
-    label="在册法规"
-    tabs={[
-      { href: '/ledger', title: '四入', current: false },
-      { href: '/regulations', title: '在册法规', current: current === 'register' },
-      { href: '/regulations?own=false', title: '法律法规库', current: current === 'library' },
-      { href: '/regulations/citing', title: '谁提到某一条', current: current === 'citing' },
-      { href: '/filing', title: '备案', current: current === 'filing' }
-    ]}
-  />
-)
 
 export const RegisterPage = ({ frame, own, all, status, waiting, mayWrite, problem }: RegisterProps) => {
   const address = own ? '/regulations' : '/regulations?own=false'

@@ -20,6 +20,7 @@ import { CountedPage } from './counted-page.tsx'
 import { cancelExport, readExport, startAdoptionExport } from './export-job.ts'
 import { exportReport, REPORT_READERS } from './export-report.ts'
 import { JobPage, JobState } from './job-page.tsx'
+import { overviewPages } from './overview-page.tsx'
 import { currentPlan } from './progress-report.ts'
 import { ReportPage } from './report-page.tsx'
 import { countOf, pageOfCounted, YEAR_FIGURES } from './year-figures.ts'
@@ -37,6 +38,7 @@ const FigureQuery = Type.Object({
 const LABELS = { plan: '计划', bill: '法规案', week: '周', from: '起', to: '止' }
 
 export function pages(app: HttpServer, services: Services): void {
+  overviewPages(app, services)
   app.get('/reports', { config: READ }, async (request, reply) => {
     const frame = frameOf(request, reply, services)
     const cards = await listReports(services)
