@@ -10,6 +10,7 @@ import { chinaMinute } from '../web/dates.ts'
 import type { Refusal } from '../web/forms.ts'
 import type { Frame } from '../web/frame.ts'
 import { Csrf, Page } from '../web/shell.tsx'
+import { WordForm } from './import-page.tsx'
 import { BothTexts, type Stale, StaleNotice } from './stale-parts.tsx'
 import { versionOptions } from './text-of.tsx'
 
@@ -62,6 +63,7 @@ export const EditPage = ({ frame, bill, document, refusal, stale, editable }: Ed
       <ErrorSummary errors={errors} problem={problem} />
       {document && editable?.copy ? <CopyNotice frame={frame} document={document} editable={editable} /> : ''}
       {stale ? <StaleNotice stale={stale} /> : ''}
+      {editable || stale ? '' : <WordForm frame={frame} bill={bill} document={document} />}
       <form
         method="post"
         action={document ? `/documents/${document.id}/edit` : `/bills/${bill.id}/draft`}

@@ -21,6 +21,7 @@ import { type Comparison, compareVersions } from './compare.ts'
 import { DocumentPage, VersionsPage } from './document-page.tsx'
 import { addDocument, listDocumentVersions, readDocument, readDocumentVersion } from './documents.ts'
 import { editPages, LABELS } from './edit-pages.tsx'
+import { importPages } from './import-pages.tsx'
 import { nameVersion } from './name-version.ts'
 import { markRead, marksOf } from './read-marks.ts'
 import { RedlinePage, redlineAddress, VIEWS, type View } from './redline-page.tsx'
@@ -51,6 +52,7 @@ const RedlineQuery = Type.Object({
 export function pages(app: HttpServer, services: Services): void {
   readingPages(app, services)
   versionPages(app, services)
+  importPages(app, services)
   editPages(app, services)
 }
 

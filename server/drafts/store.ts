@@ -103,3 +103,32 @@ export async function putReadMark(db: Database, row: ReadMarkRow): Promise<void>
 export async function deleteReadMark(db: Database, { document, account, change }: Omit<ReadMarkRow, 'at'>): Promise<void> {
   await db.deleteFrom('readMark').where('document', '=', document).where('account', '=', account).where('change', '=', change).execute()
 }
+
+/** Documents of some bills that have a text, each with its newest version. */
+export const selectNewestPapers = (db: Database, bills: readonly string[]) =>
+  bills.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('document')
+        .innerJoin('version', 'version.document', 'document.id')
+        .select(({ fn }) => [
+          'document.bill as bill',
+          'document.id as document',
+          'document.title as title',
+          fn.max('version.seq').as('version')
+        ])
+        .where('document.bill', 'in', bills)
+        .groupBy(['document.bill', 'document.id', 'document.title'])
+        .orderBy('document.id')
+        .execute()
+
+export const selectNewestDraft = (db: Database, bill: string) =>
+  db
+    .selectFrom('document')
+    .innerJoin('version', 'version.document', 'document.id')
+    .select(['document.id as document', 'version.seq as version'])
+    .where('document.bill', '=', bill)
+    .where('document.kind', '=', 'draft')
+    .orderBy('version.seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()

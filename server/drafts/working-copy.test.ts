@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type TestApp, withApp } from '../app-testing.ts'
 import { addAccount } from '../people/accounts.ts'
 import { issueToken } from '../people/tokens.ts'
+import { verifyStore } from '../store/verify.ts'
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex')
 const first = '# 某市示范条例\n\n第一条　甲。\n\n第二条　乙。\n\n第三条　丙。\n'
@@ -88,4 +89,17 @@ withApp('a working copy that cannot be kept is refused in words', async (t, test
   t.equal((await staff.put('/api/v1/documents/none/working-copy', { text: '', base: 1, after: null })).status, 404)
   t.equal((await staff.post(`${document}/merge`, { text: '', base: 7 })).status, 404)
   t.equal((await tested.as('expert').delete(`${document}/working-copy`)).status, 403)
+})
+
+withApp('verify finds a working copy that is not what was kept', async (t, tested) => {
+  const document = await aDraft(tested)
+  await tested.as('staff').put(`${document}/working-copy`, { text: changed, base: 1, after: null })
+  const found = async () => {
+    const findings: string[] = []
+    await verifyStore(tested.services.db, finding => findings.push(finding))
+    return findings
+  }
+  t.same(await found(), [])
+  await tested.services.db.updateTable('workingCopy').set({ text: first }).execute()
+  t.match((await found()).join(), /工作副本与校验值不符/)
 })

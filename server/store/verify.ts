@@ -31,6 +31,7 @@ export async function verifyStore(db: Database, report: Report): Promise<Verifie
   await verifyWorkflows(db, report)
   const events = await verifyEvents(db, report)
   const versions = await verifyDocuments(db, report)
+  await verifyWorkingCopies(db, report)
   const head = await db.selectFrom('eventHead').select(['seq', 'hash']).executeTakeFirst()
   return { events, versions, head: head ?? { seq: 0, hash: GENESIS } }
 }
@@ -103,6 +104,20 @@ async function verifyDocuments(db: Database, report: Report): Promise<number> {
     }
   }
   return count
+}
+
+/** Copies are no history and have no events: what is asked of them is that they are what was kept. */
+async function verifyWorkingCopies(db: Database, report: Report): Promise<void> {
+  const owners = await db.selectFrom('workingCopy').select(['document', 'account']).execute()
+  for (const { document, account } of owners) {
+    const copy = await db
+      .selectFrom('workingCopy')
+      .select(['text', 'sha256'])
+      .where('document', '=', document)
+      .where('account', '=', account)
+      .executeTakeFirst()
+    if (copy && sha256(copy.text) !== copy.sha256) report(`材料 ${document} 的一份工作副本与校验值不符`)
+  }
 }
 
 async function eventsOfDocuments(db: Database, bill: string | null): Promise<Map<string, StoredEvent[]>> {

@@ -1,32 +1,29 @@
 /** One text being edited: the field, the saver, the reader and what is shown around them. */
 import { EditorView, type KeyBinding, type ViewUpdate } from '@codemirror/view'
-import type { Merge } from '../../../../schema/working-copies.ts'
-import type { Analysis, Edits, Finding } from './analysis.ts'
+import type { Analysis } from './analysis.ts'
 import { type Bar, makeBar } from './bar.ts'
 import { changesInWords } from './change-words.ts'
 import { clockTime } from './clock.ts'
-import { conflictView } from './conflict-view.ts'
 import { button, el } from './dom.ts'
 import { articleLines } from './law-look.ts'
 import { keepLocal, readLocal } from './local-copy.ts'
-import { articleText, marksField, referenceAt, setAnalysis } from './marks.ts'
+import { setAnalysis } from './marks.ts'
 import { type OutlineView, outlineView } from './outline-view.ts'
 import { Reader } from './reader.ts'
-import { type SaveBox, saveBox, type VersionWish } from './save-box.ts'
+import { type SaveBox, saveBox } from './save-box.ts'
 import { Saver } from './saving.ts'
 import { Service } from './service.ts'
 import type { Settings } from './settings.ts'
 import { sha256 } from './sha256.ts'
 import { SidePanel } from './side-panel.ts'
 import { goTo, makeSurface, replaceText, savedText } from './surface.ts'
+import { TextActs } from './text-acts.ts'
+import { Versions } from './versions.ts'
 
 /** The text is read again so long after the last key stroke, in milliseconds. */
 const READING_REST = 350
-/** Somebody who is always quicker is merged with by hand. */
-const MERGES = 3
 
 export class Editing {
-  readonly #form: HTMLFormElement
   readonly #settings: Settings
   readonly #service: Service
   readonly #reader: Reader
@@ -36,12 +33,13 @@ export class Editing {
   readonly #box: SaveBox
   readonly #view: EditorView
   readonly #saver: Saver
+  readonly #versions: Versions
+  readonly #acts: TextActs
   #reading = 0
   #article: string | null = null
   #analysis: Analysis | null = null
 
   constructor(form: HTMLFormElement, settings: Settings) {
-    this.#form = form
     this.#settings = settings
     this.#service = new Service(settings)
     this.#reader = new Reader(settings.worker)
@@ -51,8 +49,8 @@ export class Editing {
     this.#panel = this.#makePanel()
     this.#box = saveBox(
       form.querySelector('[data-version-fields]') ?? el('div'),
-      () => changesInWords(this.#analysis),
-      wish => this.#saveVersion(wish)
+      () => this.#changes(),
+      wish => this.#versions.save(wish)
     )
     this.#bar = makeBar(this.#tools())
     const surface = el('div', { class: 'fc-law fc-surface' })
@@ -67,6 +65,12 @@ export class Editing {
       ]
     })
     this.#saver = this.#makeSaver()
+    this.#acts = new TextActs(this.#view, this.#reader, words => this.#bar.notice(words))
+    this.#versions = new Versions({
+      ...{ document: settings.document, bar: this.#bar, service: this.#service },
+      ...{ view: () => this.#view, saver: () => this.#saver, box: () => this.#box, text: () => this.#text() },
+      begunFrom: base => void this.#readBase(base)
+    })
   }
 
   start(): void {
@@ -104,9 +108,9 @@ export class Editing {
         show: state => this.#bar.show(state),
         told: kept => {
           this.#bar.others(kept.others)
-          if (kept.newest > kept.base) this.#offerMerge(kept.newest)
+          if (kept.newest > kept.base) this.#versions.offerMerge(kept.newest)
         },
-        moved: (merge, after) => this.#mergeWindows(merge, after),
+        moved: (merge, after) => this.#versions.mergeWindows(merge, after),
         later: (ms, act) => {
           const timer = setTimeout(act, ms)
           return () => clearTimeout(timer)
@@ -125,8 +129,8 @@ export class Editing {
       base: () => this.#saver.base,
       text: () => this.#view.state.doc.toString(),
       article: () => this.#article,
-      goToArticle: label => this.#goToArticle(label),
-      findings: { goTo: finding => this.#goToFinding(finding), fix: findings => this.#fix(findings), leave: () => undefined },
+      goToArticle: label => this.#acts.goToArticle(label),
+      findings: { goTo: finding => this.#acts.goToFinding(finding), fix: findings => this.#acts.fix(findings), leave: () => undefined },
       reader: this.#reader,
       service: this.#service,
       widen: wide => document.querySelector('.fc-edit')?.classList.toggle('fc-edit--wide', wide)
@@ -138,10 +142,10 @@ export class Editing {
     return [
       el(
         'button',
-        { type: 'button', class: 'btn fc-link', click: () => void this.#insertArticle(), title: '在光标所在条之后' },
+        { type: 'button', class: 'btn fc-link', click: () => void this.#acts.insertArticle(), title: '在光标所在条之后' },
         '插入一条'
       ),
-      el('button', { type: 'button', class: 'btn fc-link', click: () => void this.#renumber() }, '重编条号'),
+      el('button', { type: 'button', class: 'btn fc-link', click: () => void this.#acts.renumber() }, '重编条号'),
       el('a', { class: 'btn fc-link fc-nophone', href: `/documents/${id}/versions` }, '版本'),
       el('button', { type: 'button', class: 'btn btn-primary', click: () => this.#box.open() }, '存为版本')
     ]
@@ -159,9 +163,9 @@ export class Editing {
     return [
       key('Mod-s', () => void this.#saver.flush()),
       key('Mod-Shift-s', () => this.#box.open()),
-      key('F8', () => this.#nextFinding(1)),
-      key('Shift-F8', () => this.#nextFinding(-1)),
-      key('F12', () => this.#followReference())
+      key('F8', () => this.#acts.nextFinding(1)),
+      key('Shift-F8', () => this.#acts.nextFinding(-1)),
+      key('F12', () => this.#acts.followReference())
     ]
   }
 
@@ -205,10 +209,16 @@ export class Editing {
     this.#panel.analysed(analysis)
   }
 
-  async #readBase(): Promise<void> {
-    const text = await this.#service.text(this.#saver.base)
+  /** @param known the base's text, where it is at hand */
+  async #readBase(known: string | null = null): Promise<void> {
+    const text = known ?? (await this.#service.text(this.#saver.base))
     if (text !== null) await this.#reader.ask({ ask: 'base', text })
     await this.#read()
+  }
+
+  async #changes(): Promise<string> {
+    await this.#read()
+    return changesInWords(this.#analysis)
   }
 
   async #readOpinions(): Promise<void> {
@@ -221,171 +231,5 @@ export class Editing {
     for (const { currentArticle } of this.#panel.opinions)
       if (currentArticle) counts.set(currentArticle, (counts.get(currentArticle) ?? 0) + 1)
     return counts
-  }
-
-  #goToArticle(label: string): void {
-    const found = articleText(this.#view.state, label)
-    if (found) goTo(this.#view, found.at)
-  }
-
-  #goToFinding(finding: Finding): void {
-    const { findings } = this.#view.state.field(marksField)
-    const at = this.#analysis?.findings.indexOf(finding) ?? -1
-    const { start, end } = findings[at] ?? finding
-    goTo(this.#view, start, end)
-  }
-
-  #nextFinding(direction: 1 | -1): void {
-    const { head } = this.#view.state.selection.main
-    const { findings } = this.#view.state.field(marksField)
-    const next =
-      direction === 1
-        ? (findings.find(({ start }) => start > head) ?? findings[0])
-        : ([...findings].reverse().find(({ end }) => end < head) ?? findings[findings.length - 1])
-    if (next) goTo(this.#view, next.start, next.end)
-  }
-
-  #followReference(): void {
-    const reference = referenceAt(this.#view.state)
-    if (reference?.article) this.#goToArticle(reference.article)
-  }
-
-  /** Writes fixes where their findings stand now. */
-  #fix(findings: readonly Finding[]): void {
-    const placed = this.#view.state.field(marksField).findings
-    const changes: { from: number; to: number; insert: string }[] = []
-    const places = findings.flatMap(finding => placed[this.#analysis?.findings.indexOf(finding) ?? -1] ?? [])
-    for (const { start, end, replacement } of places.sort((a, b) => a.start - b.start))
-      if (replacement !== null && start >= (changes[changes.length - 1]?.to ?? 0))
-        changes.push({ from: start, to: end, insert: replacement })
-    if (changes.length > 0) this.#view.dispatch({ changes, userEvent: 'input.fix' })
-  }
-
-  async #renumber(): Promise<void> {
-    const { doc } = this.#view.state
-    const edits = await this.#reader.ask({ ask: 'renumber', text: doc.toString() })
-    if (!this.#view.state.doc.eq(doc)) return
-    this.#apply(edits)
-    this.#bar.notice(
-      edits.edits.length === 0 ? '条号已经连续，没有要改的。' : `已重编条号，连同引用共改 ${edits.edits.length} 处；Ctrl+Z 可以撤销。`
-    )
-  }
-
-  async #insertArticle(): Promise<void> {
-    const { doc, selection } = this.#view.state
-    const edits = await this.#reader.ask({ ask: 'insert', text: doc.toString(), at: selection.main.head })
-    if (!this.#view.state.doc.eq(doc)) return
-    this.#apply(edits)
-    this.#view.focus()
-  }
-
-  #apply({ edits, cursor }: Edits): void {
-    const changes = edits.map(({ start, end, text }) => ({ from: start, to: end, insert: text }))
-    this.#view.dispatch({
-      changes,
-      ...(cursor === null ? {} : { selection: { anchor: cursor }, scrollIntoView: true }),
-      userEvent: 'input.renumber'
-    })
-  }
-
-  async #saveVersion({ name, message }: VersionWish): Promise<void> {
-    await this.#saver.pause()
-    try {
-      for (let tries = 0; tries < MERGES; tries++) {
-        const text = this.#text()
-        const { base: parent, after: copy } = this.#saver
-        const answer = await this.#service.saveVersion(text, { parent, message, name, copy })
-        if (answer.kind === 'refused') return this.#box.say(`没有存为版本：${answer.reason}。文字仍在，可以再试。`)
-        if (answer.kind === 'saved') return this.#versionSaved(answer.version, text)
-        // The answer to our own saving was lost on the way.
-        if (answer.version.sha256 === sha256(text)) return this.#versionSaved(answer.version, text)
-        const heading = `${answer.version.authorName}已保存第 ${answer.newest} 版`
-        if (answer.merge.conflicts.length > 0) {
-          this.#box.close()
-          return this.#decide(heading, `${answer.version.authorName}的`, answer.merge, () => this.#begunFrom(answer.newest))
-        }
-        replaceText(this.#view, answer.merge.text)
-        this.#begunFrom(answer.newest)
-        this.#bar.notice(`${heading}，与您改的不是同一处，已合并。`)
-      }
-      this.#box.say('他人正在接连保存新版本，请稍候再存。')
-    } finally {
-      this.#saver.resume()
-    }
-  }
-
-  #versionSaved(
-    {
-      seq,
-      sha256: hash,
-      createdAt,
-      parent,
-      name
-    }: { seq: number; sha256: string; createdAt: string; parent: number | null; name: string | null },
-    text: string
-  ): void {
-    this.#box.close()
-    const message = this.#form.querySelector<HTMLInputElement>('input[name="message"]')
-    this.#saver.versionSaved(seq, hash, createdAt)
-    void this.#reader.ask({ ask: 'base', text: text.replace(/\r\n/g, '\n') }).then(() => this.#read())
-    const select = document.querySelector<HTMLSelectElement>('select[name="name"]')
-    const title = name ? ([...(select?.options ?? [])].find(({ value }) => value === name)?.text ?? '') : ''
-    const links =
-      parent === null ? [] : [el('a', { href: `/documents/${this.#settings.document}/redline?from=${parent}&to=${seq}` }, '看花脸稿')]
-    this.#bar.notice(`已存为第 ${seq} 版${title ? `（${title}）` : ''}。`, ...links)
-    if (message) message.value = ''
-    if (select) select.value = ''
-    this.#view.focus()
-  }
-
-  /** From now on the text is a change of this version. */
-  #begunFrom(version: number): void {
-    this.#saver.base = version
-    void this.#readBase()
-  }
-
-  #offerMerge(newest: number): void {
-    const merge = async () => {
-      const text = this.#text()
-      const answer = await this.#service.merge(text, this.#saver.base)
-      if (!answer || text !== this.#text()) return
-      const heading = `${answer.version.authorName}已保存第 ${answer.newest} 版`
-      const taken = () => this.#begunFrom(answer.newest)
-      if (answer.merge.conflicts.length > 0) return this.#decide(heading, `${answer.version.authorName}的`, answer.merge, taken)
-      taken()
-      replaceText(this.#view, answer.merge.text)
-      this.#bar.notice(`${heading}，与您改的不是同一处，已合并；Ctrl+Z 可以撤销。`)
-    }
-    this.#bar.notice(
-      `有人已保存第 ${newest} 版，您的文字没有受影响。`,
-      button('现在合并', () => void merge())
-    )
-  }
-
-  #mergeWindows(merge: Merge, after: string): void {
-    const taken = () => this.#saver.over(after)
-    if (merge.conflicts.length > 0) {
-      this.#decide('您在另一窗口也改了这份文本', '另一窗口的', merge, taken)
-      return
-    }
-    taken()
-    replaceText(this.#view, merge.text)
-    this.#bar.notice('您在另一窗口的修改已合并进来；Ctrl+Z 可以撤销。')
-    void this.#saver.flush()
-  }
-
-  /** Shows both texts of every place that both changed, and goes on when all are decided. */
-  #decide(heading: string, theirs: string, merge: Merge, taken: () => void): void {
-    const done = (text: string) => {
-      taken()
-      replaceText(this.#view, text)
-      this.#bar.notice('已按所选合并；Ctrl+Z 可以撤销。')
-      this.#saver.changed()
-      this.#view.focus()
-    }
-    const view = conflictView({ heading, theirs, merge, done })
-    this.#bar.notices.replaceChildren(view)
-    view.focus()
-    view.scrollIntoView({ block: 'start' })
   }
 }

@@ -7,6 +7,10 @@ export interface SaveBox {
   readonly open: () => void
   readonly close: () => void
   readonly say: (error: string | null) => void
+  /** For the next version. */
+  readonly clear: () => void
+  /** A version's name as it is offered. */
+  readonly titleOf: (name: string) => string
 }
 
 export interface VersionWish {
@@ -15,7 +19,7 @@ export interface VersionWish {
 }
 
 /** @param fields message and name, taken from the form @param suggest the reason that is proposed: what was changed */
-export function saveBox(fields: HTMLElement, suggest: () => string, save: (wish: VersionWish) => Promise<void>): SaveBox {
+export function saveBox(fields: HTMLElement, suggest: () => Promise<string>, save: (wish: VersionWish) => Promise<void>): SaveBox {
   const message = fields.querySelector<HTMLInputElement>('input[name="message"]')
   const name = fields.querySelector<HTMLSelectElement>('select[name="name"]')
   const error = el('p', { class: 'fc-error', role: 'alert', hidden: true })
@@ -34,8 +38,15 @@ export function saveBox(fields: HTMLElement, suggest: () => string, save: (wish:
   const open = () => {
     say(null)
     element.hidden = false
-    if (message && message.value.trim() === '') message.value = suggest()
+    void propose()
     ;(name ?? message)?.focus()
+  }
+  /** What was changed; never over something that was typed. */
+  const propose = async () => {
+    const words = await suggest()
+    if (message?.value.trim() !== '') return
+    message.value = words
+    message.dataset['suggested'] = ''
   }
   const close = () => {
     element.hidden = true
@@ -53,5 +64,10 @@ export function saveBox(fields: HTMLElement, suggest: () => string, save: (wish:
   element.addEventListener('keydown', event => {
     if (event.key === 'Escape' && !event.isComposing) close()
   })
-  return { element, open, close, say }
+  const clear = () => {
+    if (message) message.value = ''
+    if (name) name.value = ''
+  }
+  const titleOf = (wanted: string) => [...(name?.options ?? [])].find(({ value }) => value === wanted)?.text ?? ''
+  return { element, open, close, say, clear, titleOf }
 }

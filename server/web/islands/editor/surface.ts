@@ -1,10 +1,12 @@
 /** The field in which the text is written: CodeMirror with the look of a regulation, Chinese words and no key that an input method needs. */
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
-import { openSearchPanel, search, searchKeymap } from '@codemirror/search'
-import { EditorState, type Extension } from '@codemirror/state'
+import { search, searchKeymap } from '@codemirror/search'
+import { Compartment, EditorState, type Extension } from '@codemirror/state'
 import { drawSelection, EditorView, type KeyBinding, keymap } from '@codemirror/view'
 import { lawLook } from './law-look.ts'
 import { marksField, referenceHover } from './marks.ts'
+
+const reading = new Compartment()
 
 /** 撤销 reaches back at least so many steps. */
 const UNDO_STEPS = 1_000
@@ -55,6 +57,7 @@ export function makeSurface({ parent, text, nonce, keys, extra }: SurfaceOptions
         lang: 'zh-CN'
       }),
       keymap.of([...keys, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+      reading.of([]),
       lawLook,
       marksField,
       referenceHover,
@@ -63,8 +66,6 @@ export function makeSurface({ parent, text, nonce, keys, extra }: SurfaceOptions
   })
   return new EditorView({ state, parent })
 }
-
-export const find = (view: EditorView): boolean => openSearchPanel(view)
 
 /** The text as it is saved: with the line ends that it came with. */
 export function savedText({ state }: EditorView, crlf: boolean): string {
@@ -93,3 +94,6 @@ export function goTo(view: EditorView, from: number, to = from): void {
   })
   view.focus()
 }
+
+export const setReadOnly = (view: EditorView, isReadOnly: boolean): void =>
+  view.dispatch({ effects: reading.reconfigure(isReadOnly ? [EditorState.readOnly.of(true), EditorView.editable.of(false)] : []) })
