@@ -58,6 +58,7 @@ t.test('every page', { skip: executablePath === null && 'no Chromium is installe
   await stranger.context.close()
   for (const [account, list] of [
     ['guting', addresses.staff],
+    ['qiumingyuan', addresses.expert],
     ['taoyan', addresses.administrator]
   ] as const) {
     const { page, context } = await house.window(account, bypass)

@@ -2,11 +2,13 @@
 import { listBills } from '../bills/list.ts'
 import { draftOf } from '../drafts/draft-of.ts'
 import { readLedger } from '../implementation/read-ledger.ts'
+import { listRounds } from '../opinions/list-rounds.ts'
 import { listPlans } from '../plans/read.ts'
 import type { House } from './browser.ts'
 
 export interface Addresses {
   readonly staff: readonly string[]
+  readonly expert: readonly string[]
   readonly administrator: readonly string[]
 }
 
@@ -17,6 +19,8 @@ export async function addressesOf({ services }: House): Promise<Addresses> {
   const { items: plans } = await listPlans(services, {})
   const plan = plans.find(({ kind }) => kind === 'annualPlan')?.id ?? ''
   const row = (await readLedger(services, id('社区食堂服务条例'))).items[0]?.id ?? ''
+  const round = (await listRounds(services, id('共享电单车停放管理条例'), {})).items.at(-1)?.id ?? ''
+  const review = (await listRounds(services, id('楠竹林保护条例'), {})).items[0]?.id ?? ''
   const tabs = ['text', 'versions', 'papers', 'ledger', 'log']
   return {
     staff: [
@@ -32,6 +36,14 @@ export async function addressesOf({ services }: House): Promise<Addresses> {
       `/bills/${id('共享电单车停放管理条例')}/opinions`,
       `/bills/${id('共享电单车停放管理条例')}/opinions?verdict=open`,
       `/bills/${id('共享电单车停放管理条例')}/opinions/new`,
+      '/opinions',
+      `/bills/${id('共享电单车停放管理条例')}/rounds`,
+      `/bills/${id('共享电单车停放管理条例')}/rounds/new`,
+      `/rounds/${round}`,
+      '/experts',
+      '/experts/new',
+      `/bills/${id('楠竹林保护条例')}/dossier?at=第一条`,
+      `/bills/${id('楠竹林保护条例')}/changes?at=第一条`,
       `/documents/${draft}`,
       `/documents/${draft}?seq=1`,
       `/documents/${draft}/edit`,
@@ -49,6 +61,15 @@ export async function addressesOf({ services }: House): Promise<Addresses> {
       '/search?q=没有的词',
       '/accounts',
       '/nowhere'
+    ],
+    expert: [
+      '/reviews?all=1',
+      `/reviews/${review}`,
+      `/reviews/${review}?view=redline&at=第一条`,
+      `/reviews/${review}?view=text`,
+      `/reviews/${review}/submit`,
+      '/submitted',
+      '/help'
     ],
     administrator: ['/accounts', '/accounts/new', '/audit', '/audit?kind=billFiled']
   }
