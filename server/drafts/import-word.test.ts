@@ -97,11 +97,8 @@ t.test('a hundred articles of every make: all of them, their paragraphs and item
   let paragraphs = 0
   for (let n = 1; n <= 100; n++) {
     const label = `第${formatNumeral(n)}条`
-    const opening = [counted(1, '应当登记。'), plain(`${label}　应当登记。`), plain(`${label}应当登记。`), plain(`${label} 应当登记。`)][
-      n % 4
-    ]
-    // A list that Word counts is behind as soon as others are typed.
-    parts.push(n % 4 === 0 ? plain(`${label}　应当登记。`) : (opening ?? ''), plain('登记不收费，但是下列情形除外：'))
+    const opening = [`${label}　应当登记。`, `${label}应当登记。`, `${label} 应当登记。`][n % 3] ?? ''
+    parts.push(plain(opening), plain('登记不收费，但是下列情形除外：'))
     parts.push(n % 2 === 0 ? plain('（一）加急；\n（二）补办。') : plain('(一)加急；') + plain('(二)补办。'))
     paragraphs += 2
   }
@@ -109,7 +106,7 @@ t.test('a hundred articles of every make: all of them, their paragraphs and item
   t.equal(law.counts.article, 100)
   t.equal(law.counts.paragraph, paragraphs)
   t.equal(law.counts.item, 200)
-  t.strictSame(law.anomalies, [])
+  t.ok(law.anomalies.every(({ code }) => code === 'item-bracket-halfwidth'))
   t.end()
 })
 

@@ -1,6 +1,6 @@
 /** Plain text, a line a paragraph and the title first: as people send regulations by mail. */
 import { printedLines, readBody } from '../law/amend/body.ts'
-import type { Law } from '../law/index.ts'
+import { type Law, parseNumeral } from '../law/index.ts'
 
 const HEADING = /^第[一二三四五六七八九十百千零〇两]{1,9}(?<unit>分编|[编章节])(?:[ \u3000\u00a0]|(?=[\u4e00-\u9fa5]{1,20}$))/
 const LABEL = /^(第[一二三四五六七八九十百千零〇两]{1,9}条(?:之[一二三四五六七八九十]{1,3})?)[ \u3000\u00a0\t]*/
@@ -22,7 +22,8 @@ export function markdownOfPlainText(text: string): string {
     .filter(line => line !== '')
   const [title = '', ...rest] = lines
   const body = bodyStart(rest)
-  const made = rest.map((line, index) => (index < body ? line : printed(line)))
+  const articles = articleLines(rest.slice(body))
+  const made = rest.map((line, index) => (index < body ? line : printed(line, articles.has(index - body))))
   return `${[`# ${title.replace(/^#+\s*/, '')}`, ...made].join('\n\n')}\n`
 }
 
@@ -41,9 +42,29 @@ function bodyStart(lines: readonly string[]): number {
 
 const rank = (unit: string) => ['编', '分编', '章', '节'].indexOf(unit)
 
-function printed(line: string): string {
+/**
+ * Which lines open an article. Without a blank behind it a number does so only where it is the next one: 第十条规定的期限 at the head of a
+ * paragraph is a reference.
+ */
+function articleLines(lines: readonly string[]): Set<number> {
+  const found = new Set<number>()
+  let last = 0
+  for (const [index, line] of lines.entries()) {
+    const [head = '', label = ''] = LABEL.exec(line) ?? []
+    if (label === '') continue
+    const [number = '', inserted = ''] = label.slice(1).split('条')
+    const value = parseNumeral(number) ?? 0
+    const isParted = head.length > label.length || line.length === label.length
+    if (!isParted && !(inserted === '' ? value === last + 1 : value === last)) continue
+    last = value
+    found.add(index)
+  }
+  return found
+}
+
+function printed(line: string, isArticle: boolean): string {
   const unit = HEADING.exec(line)?.groups?.['unit']
   if (unit !== undefined) return `${unit === '节' ? '###' : '##'} ${line}`
-  const label = LABEL.exec(line)
+  const label = isArticle ? LABEL.exec(line) : null
   return label?.[1] ? `${label[1]} ${line.slice(label[0].length)}`.trimEnd() : line
 }

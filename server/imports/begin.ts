@@ -10,7 +10,7 @@ import { draftOf } from '../drafts/draft-of.ts'
 import { demandRole } from '../people/permissions.ts'
 import type { Actor, Services } from '../store/services.ts'
 import type { ImportJobRow } from '../store/tables.ts'
-import { readUpload, type Upload } from '../uploads/read-upload.ts'
+import { readUpload, shownName, type Upload } from '../uploads/read-upload.ts'
 import { chinaDate } from '../web/dates.ts'
 import { contentOf, progressOf } from './content.ts'
 import { deleteUnconfirmed, findImport, findProgress, insertImport, updateImport } from './store.ts'
@@ -85,8 +85,6 @@ interface Begun {
   readonly content: ImportContent
 }
 
-const MAX_NAME = 200
-
 export async function store(services: Services, actor: Actor, { kind, bill, version, upload, content }: Begun): Promise<string> {
   const at = services.now()
   await deleteUnconfirmed(services.db, new Date(at.getTime() - KEPT_DAYS * 86_400_000).toISOString())
@@ -112,20 +110,6 @@ export async function store(services: Services, actor: Actor, { kind, bill, vers
   await insertImport(services.db, row)
   return row.id
 }
-
-/** A file's name is only shown: without folders, and without characters that turn the line around. */
-export const shownName = (name: string): string =>
-  Array.from(
-    name
-      .toWellFormed()
-      .replaceAll(/[\p{Cc}\p{Cf}]/gu, '')
-      .split(/[/\\]/u)
-      .at(-1)
-      ?.normalize('NFC') ?? ''
-  )
-    .slice(0, MAX_NAME)
-    .join('')
-    .trim() || '未命名'
 
 /** @throws {Problem} `forbidden`, `not-found` */
 export async function demandImport({ db }: Services, actor: Actor, id: string): Promise<ImportJobRow> {

@@ -32,14 +32,11 @@ t.test('a Word file, a workbook, a table in Word and a CSV in the old code page 
     ]
   } as const
   const book = await xlsx(table)
-  t.strictSame(
-    (await readUpload('table', upload(book, '意见.xlsx'))).slice(1),
-    [
-      ['条款', '日期'],
-      ['第一条', '2026-05-31'],
-      ['=1+1', '']
-    ]
-  )
+  t.strictSame((await readUpload('table', upload(book, '意见.xlsx'))).slice(1), [
+    ['条款', '日期'],
+    ['第一条', '2026-05-31'],
+    ['=1+1', '']
+  ])
   const inWord = docx(body('<w:tbl><w:tr><w:tc><w:p><w:r><w:t>条款</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>'))
   t.strictSame(await readUpload('table', upload(inWord)), [['条款', '']])
   const old = Buffer.from([0xcc, 0xf5, 0xbf, 0xee, 0x2c, 0x22, 0xd2, 0xe2, 0x2c, 0xbc, 0xfb, 0x22])

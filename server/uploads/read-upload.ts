@@ -81,3 +81,19 @@ function workerFile(): string {
   const places = ['upload-worker.js', '../upload-worker.js'].map(place => path.join(dirname, place))
   return places.find(place => fs.existsSync(place)) ?? path.join(dirname, 'worker.ts')
 }
+
+const MAX_NAME = 200
+
+/** A file's name is only shown: without folders, and without characters that turn the line around. */
+export const shownName = (name: string): string =>
+  Array.from(
+    name
+      .toWellFormed()
+      .replaceAll(/[\p{Cc}\p{Cf}]/gu, '')
+      .split(/[/\\]/u)
+      .at(-1)
+      ?.normalize('NFC') ?? ''
+  )
+    .slice(0, MAX_NAME)
+    .join('')
+    .trim() || '未命名'

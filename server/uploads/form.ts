@@ -1,8 +1,8 @@
 /** Forms with a file: the bounds of what is sent, and the file with the name that the browser gave it. */
 import multipart, { type MultipartFile } from '@fastify/multipart'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { MAX_UPLOAD, type Upload } from '../uploads/read-upload.ts'
 import type { HttpServer } from '../web/http/server.ts'
+import { MAX_UPLOAD, type Upload } from './read-upload.ts'
 
 /** What a file is beside it: fields, boundaries, pasted text. */
 const BESIDE = 3 * 1024 * 1024
