@@ -81,7 +81,7 @@ async function step(services: Services, trx: Transaction, actor: ActorOrOperator
   await attach(services, trx, actor, bill, result)
   // A regulation stands in the register from the day on which it is promulgated.
   if (result.state.dates.promulgatedOn !== undefined && before.dates.promulgatedOn === undefined)
-    await enterBill(services, trx, actor, { bill: { ...bill, state: JSON.stringify(result.state) } })
+    await enterBill(services, trx, actor, { bill: { ...bill, state: JSON.stringify(result.state) }, number: input.number })
 }
 
 /** The body that the person named; without a name the only one that may decide. Of several it is not for the program to choose. */

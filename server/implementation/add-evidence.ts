@@ -9,6 +9,7 @@ import type { ChecklistItemRow, EvidenceRow } from '../store/tables.ts'
 import { chinaDate } from '../web/dates.ts'
 import { dueAfter } from './due.ts'
 import { plainName } from './files.ts'
+import { indexEvidence } from './index-evidence.ts'
 import { demandItem } from './item.ts'
 import { readTemplate, showItem } from './read-ledger.ts'
 import { insertEvidence, selectEvidenceOf, selectItems, updateItem } from './store.ts'
@@ -49,6 +50,7 @@ export async function addEvidence(
       createdAt: at
     }
     await insertEvidence(trx, row)
+    await indexEvidence(trx, bill, row)
     const { kind, title, on } = row
     await appendEvent(trx, {
       kind: 'evidenceAdded',

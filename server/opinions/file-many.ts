@@ -2,6 +2,7 @@ import type { Opinion } from '../../schema/opinions.ts'
 import type { Database, Transaction } from '../store/database.ts'
 import type { Actor } from '../store/services.ts'
 import type { OpinionRow } from '../store/tables.ts'
+import { indexOpinions } from './index-opinion.ts'
 import { insertOpinions, selectOpinions } from './store.ts'
 
 /** What is known of an opinion that came with others; the rest is the same for all. */
@@ -35,25 +36,25 @@ export async function fileOpinions(
   opinions: readonly FiledOpinion[]
 ): Promise<void> {
   const { at, newId, ...place } = about
-  for (let first = 0; first < opinions.length; first += BATCH)
-    await insertOpinions(
-      trx,
-      opinions.slice(first, first + BATCH).map(opinion => ({
-        id: newId(),
-        ...place,
-        ...opinion,
-        status: 'submitted',
-        verdict: null,
-        reason: null,
-        judgedBy: null,
-        judgedAt: null,
-        author: actor.id,
-        createdAt: at,
-        revision: 1,
-        addressee: null,
-        writtenIn: null
-      }))
-    )
+  for (let first = 0; first < opinions.length; first += BATCH) {
+    const rows = opinions.slice(first, first + BATCH).map(opinion => ({
+      id: newId(),
+      ...place,
+      ...opinion,
+      status: 'submitted',
+      verdict: null,
+      reason: null,
+      judgedBy: null,
+      judgedAt: null,
+      author: actor.id,
+      createdAt: at,
+      revision: 1,
+      addressee: null,
+      writtenIn: null
+    }))
+    await insertOpinions(trx, rows)
+    await indexOpinions(trx, rows)
+  }
 }
 
 export type KnownOpinion = Pick<Opinion, 'body' | 'proposal' | 'givenBy' | 'article'>

@@ -11,6 +11,7 @@ import type { OpinionRow } from '../store/tables.ts'
 import { readVersion } from '../store/versions.ts'
 import { chinaDate } from '../web/dates.ts'
 import { anchorIn } from './anchor.ts'
+import { indexOpinions } from './index-opinion.ts'
 import { readOpinion } from './read.ts'
 import { demandMaySay } from './speaker.ts'
 import { findRound, insertOpinion } from './store.ts'
@@ -53,6 +54,7 @@ export async function fileOpinion(services: Services, actor: Actor, bill: string
   }
   await transaction(services.db, async trx => {
     await insertOpinion(trx, row)
+    if (row.status === 'submitted') await indexOpinions(trx, [row])
     const { version, article, source, givenBy, status } = row
     const about = { actor: actor.id, at, bill, document: row.document, subject: row.id }
     await appendEvent(trx, { kind: 'opinionFiled', ...about, payload: { version, article, source, givenBy, status } })

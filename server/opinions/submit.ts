@@ -5,6 +5,7 @@ import { appendEvent } from '../store/events.ts'
 import type { Actor, Services } from '../store/services.ts'
 import { pageOf, readPage } from '../web/http/paging.ts'
 import { followOpinions } from './follow.ts'
+import { indexOpinions } from './index-opinion.ts'
 import { demandOpinion } from './read.ts'
 import { demandSpeaker } from './speaker.ts'
 import { selectOwn, updateOpinion } from './store.ts'
@@ -26,6 +27,7 @@ export async function submitDrafts(services: Services, actor: Actor, ids: readon
       if (row.status !== 'draft') throw new Problem('opinion-submitted')
       if (!(await updateOpinion(trx, row.id, row.revision, { status: 'submitted' }))) throw new Problem('opinion-moved')
     }
+    await indexOpinions(trx, rows)
     // One event a bill: what is said of a bill stands in its log.
     for (const [bill, some] of Map.groupBy(rows, row => row.bill)) {
       const payload = { opinions: some.map(({ id }) => id) }

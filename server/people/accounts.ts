@@ -9,6 +9,7 @@ import type { AccountRow } from '../store/tables.ts'
 import { pageOf, readPage } from '../web/http/paging.ts'
 import { textFault } from '../web/http/text-checks.ts'
 import { accountName, accountNameFault } from './account-name.ts'
+import { indexPerson } from './index-person.ts'
 import { hashPassword, passwordFault } from './password.ts'
 import { type ActorOrOperator, demandRole } from './permissions.ts'
 import {
@@ -61,6 +62,7 @@ export async function addAccount(
   try {
     await transaction(services.db, async trx => {
       await insertAccount(trx, row)
+      await indexPerson(trx, row)
       await appendEvent(trx, {
         kind: 'accountAdded',
         actor: actor?.id ?? null,

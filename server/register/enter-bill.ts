@@ -24,6 +24,8 @@ interface Promulgated {
   readonly bill: Pick<BillRow, 'id' | 'title' | 'kind' | 'workflow' | 'state'>
   /** The regulation that it amends or repeals, where its title does not say it. */
   readonly regulation?: string | undefined
+  /** The number of the 公告. */
+  readonly number?: string | undefined
 }
 
 /**
@@ -53,7 +55,7 @@ export async function enterBill(
     title: name,
     rank: RANK_OF[bill.workflow] ?? 'municipalRegulation',
     maker: null,
-    number: null,
+    number: promulgated.number ?? null,
     passedOn: dates.passedOn ?? null,
     approvedOn: dates.approvedOn ?? null,
     promulgatedOn: dates.promulgatedOn ?? null,
@@ -69,7 +71,7 @@ export async function enterBill(
   await putText(services, trx, actor, regulation, parse(text), text, {
     kind,
     basis: bill.title,
-    number: null,
+    number: promulgated.number ?? null,
     promulgatedOn: dates.promulgatedOn ?? null,
     effectiveOn: dates.effectiveOn ?? null,
     // What an amending decision leads to is put together for reading; the gazette prints the decision.

@@ -101,9 +101,21 @@ const Hit = ({ hit, words }: { hit: SearchHit; words: readonly string[] }) => (
   </div>
 )
 
-const KINDS: Readonly<Record<string, string>> = { bill: '法规案', document: '文本', planItem: '立法项目' }
+const KINDS: Readonly<Record<string, string>> = {
+  bill: '法规案',
+  document: '文本',
+  planItem: '立法项目',
+  regulation: '法规',
+  opinion: '意见',
+  evidence: '四入证据',
+  person: '人员'
+}
 
-function addressOf({ kind, subject, bill, label }: SearchHit): string {
+function addressOf({ kind, subject, bill, label, title }: SearchHit): string {
+  if (kind === 'regulation') return `/regulations/${subject}${label === null ? '' : `#${encodeURIComponent(label)}`}`
+  if (kind === 'opinion') return `/bills/${bill ?? ''}/opinions/${subject}`
+  if (kind === 'evidence') return `/bills/${bill ?? ''}/ledger?item=${subject.split(' ')[0] ?? ''}#item-${subject.split(' ')[0] ?? ''}`
+  if (kind === 'person') return `/bills?${new URLSearchParams({ q: title })}`
   if (kind === 'document') return `/documents/${subject}${label === null ? '' : `#${encodeURIComponent(label)}`}`
   if (bill !== null) return `/bills/${bill}`
   return kind === 'bill' ? `/bills/${subject}` : '/plans'

@@ -59,3 +59,54 @@ withApp('who may not search, and what is no query', async (t, { as }) => {
   t.match((await as('staff').get('/api/v1/search?q=x&cursor=%00')).json(), { status: 400 })
   t.match((await as('staff').get('/api/v1/search?q=%3Cscript%3E')).json(), { items: [] })
 })
+
+/** Strings of the field, two-character words among them, in every kind of thing that is searched. */
+withApp('500 planted strings are found', async (t, { as }) => {
+  const staff = as('staff')
+  const STEMS = '楠竹泉眼露营夜市巷道桥头码头渡口茶馆灯会龙舟糖画竹编酒窖盐井榨菜泡菜蜀锦漆器石刻'
+  const pair = (at: number): string => {
+    const [a, b] = [STEMS[at % STEMS.length] ?? '', STEMS[(at * 7 + Math.floor(at / STEMS.length) + 3) % STEMS.length] ?? '']
+    return `${a}${b}`
+  }
+  const articles = Array.from({ length: 240 }, (_, at) => `第${numeral(at + 1)}条　本市应当保护${pair(at)}，编号${1000 + at}号。`)
+  const bill = String(
+    (await staff.post('/api/v1/bills', { title: '临江市风物保护条例', kind: 'enact', workflow: 'municipal-regulation' })).json()['id']
+  )
+  const document = String((await staff.post(`/api/v1/bills/${bill}/documents`, { kind: 'draft' })).json()['id'])
+  const text = `# 临江市风物保护条例\n\n${articles.slice(0, 120).join('\n\n')}\n`
+  await staff.post(`/api/v1/documents/${document}/versions`, { text, message: '初稿', parent: null })
+  await staff.post('/api/v1/regulations', {
+    text: `# 临江市旧物条例\n\n${articles.slice(120).join('\n\n')}\n`,
+    number: '临人公告〔2019〕17号'
+  })
+  await staff.post(`/api/v1/bills/${bill}/opinions`, {
+    document,
+    version: 1,
+    article: '第一条',
+    body: '建议增加屋檐下的燕窝',
+    givenBy: '欧阳晓岚'
+  })
+  const planted = [
+    ...articles.flatMap((_, at) => [pair(at), `${1000 + at}号`]),
+    ...['旧物', '风物', '燕窝', '屋檐', '欧阳晓岚', '晓岚', '2019', '公告', '建议增加', '临江市旧物条例'],
+    ...Array.from({ length: 10 }, (_, at) => `保护${pair(at)}`)
+  ]
+  t.equal(planted.length, 500)
+  const missed: string[] = []
+  for (const q of planted)
+    if ((await as('reader').get(`/api/v1/search?q=${encodeURIComponent(q)}&limit=1`)).json<{ items: unknown[] }>().items.length === 0)
+      missed.push(q)
+  t.ok(missed.length <= planted.length / 100, `missed ${missed.join(' ')}`)
+  const { items } = (await as('reader').get(`/api/v1/search?q=${encodeURIComponent('风物')}`)).json<{ items: { kind: string }[] }>()
+  t.equal(items[0]?.kind, 'bill', 'the bill before its passages')
+  const found = (await as('reader').get(`/api/v1/search?q=${encodeURIComponent('燕窝')}&kind=opinion`)).json()
+  t.match(found, { items: [{ kind: 'opinion', label: '第一条', title: '欧阳晓岚的意见' }] })
+})
+
+function numeral(n: number): string {
+  const digits = '〇一二三四五六七八九'
+  const [hundreds, tens, ones] = [Math.floor(n / 100), Math.floor(n / 10) % 10, n % 10]
+  const head = hundreds > 0 ? `${digits[hundreds]}百` : ''
+  const middle = tens > 0 ? `${tens === 1 && hundreds === 0 ? '' : digits[tens]}十` : hundreds > 0 && ones > 0 ? '〇' : ''
+  return head + middle + (ones > 0 ? digits[ones] : '')
+}

@@ -1,5 +1,5 @@
 /**
- * Room `search`: finds bills, passages of their documents and items of plans. What is found stands in the index of store/search.ts, which each
+ * Room `search`: finds bills, regulations, passages of texts, opinions, evidence and people. What is found stands in the index of store/search.ts, which each
  * feature feeds in the transaction of its change.
  */
 import type { SearchHit, SearchQuery } from '../../schema/search.ts'
@@ -11,23 +11,33 @@ import { pageOf, readPage } from '../web/http/paging.ts'
 const BEFORE = 24
 const AFTER = 72
 
-/** What everything typed stands in, the newest first; every signed-in role may search. Nothing typed finds nothing. */
+/** What is found first: subjects as a whole (a bill by its title), then passages, of each the newest first. */
+const ORDER = [true, false] as const
+
+/** What everything typed stands in; every signed-in role may search. Nothing typed finds nothing. */
 export async function search(
   { db }: Pick<Services, 'db'>,
   { q, kind, ...query }: SearchQuery
 ): Promise<{ items: SearchHit[]; next: string | null }> {
-  const { limit, after } = readPage(query, ['number'])
-  const hits = await findPassages(db, {
-    text: q,
-    limit: limit + 1,
-    before: after ? Number(after[0]) : undefined,
-    kinds: kind ? [kind] : undefined
-  })
+  const { limit, after } = readPage(query, ['number', 'number'])
+  const [from, before] = after === null ? [0, undefined] : [Number(after[0]), Number(after[1])]
+  const hits: (Awaited<ReturnType<typeof findPassages>>[number] & { readonly order: number })[] = []
+  for (const [order, whole] of ORDER.entries()) {
+    if (order < from || hits.length > limit) continue
+    const found = await findPassages(db, {
+      text: q,
+      limit: limit + 1 - hits.length,
+      before: order === from ? before : undefined,
+      kinds: kind ? [kind] : undefined,
+      whole
+    })
+    hits.push(...found.map(hit => ({ ...hit, order })))
+  }
   const words = q.toLowerCase().split(/\s+/).filter(Boolean)
   return pageOf(
     hits,
     limit,
-    hit => [hit.id],
+    hit => [hit.order, hit.id],
     ({ kind, subject, bill, title, label, body }) => ({ kind, subject, bill, title, label, excerpt: excerptOf(body, words) })
   )
 }

@@ -30,6 +30,8 @@ export interface SearchQuery {
   /** The id of the last hit of the page before: newer entries come first. */
   readonly before?: number | undefined
   readonly kinds?: readonly string[] | undefined
+  /** `true`: subjects as a whole (bills, regulations, items of plans) alone; `false`: passages alone. */
+  readonly whole?: boolean | undefined
 }
 
 /** Longest body of one entry; longer passages are cut, so that a tsvector stays below its megabyte. */
@@ -86,8 +88,25 @@ async function remove(trx: Transaction, ids: readonly number[]): Promise<void> {
   }
 }
 
-async function insert(trx: Transaction, about: SearchSubject, bill: string | null, passages: readonly Passage[]): Promise<void> {
-  const rows = passages.map(({ title, label, body }) => ({ ...about, bill, title, label, body }))
+const insert = (trx: Transaction, about: SearchSubject, bill: string | null, passages: readonly Passage[]): Promise<void> =>
+  insertRows(
+    trx,
+    passages.map(({ title, label, body }) => ({ ...about, bill, title, label, body }))
+  )
+
+/** One passage each of many subjects that were never in the index: an import of thousands, some statements in all. */
+export async function putNewSubjects(
+  trx: Transaction,
+  entries: readonly (SearchSubject & Passage & { readonly bill: string | null })[]
+): Promise<void> {
+  const rows = entries.map(({ kind, subject, bill, title, label, body }) => ({
+    ...{ kind, subject, bill, title, label },
+    body: body.slice(0, MAX_BODY).toWellFormed()
+  }))
+  for (let at = 0; at < rows.length; at += ROWS) await insertRows(trx, rows.slice(at, at + ROWS))
+}
+
+async function insertRows(trx: Transaction, rows: readonly Omit<SearchEntryRow, 'id'>[]): Promise<void> {
   const made = await trx.insertInto('searchEntry').values(rows).returning(['id', 'title', 'label', 'body']).execute()
   const words = made.map(({ id, title, label, body }) => {
     const runs = [...tokenRuns(title), ...tokenRuns(label ?? ''), ...tokenRuns(body)]
@@ -98,7 +117,7 @@ async function insert(trx: Transaction, about: SearchSubject, bill: string | nul
 }
 
 /** The passages in which everything that was typed stands, the newest first. Nothing to look for finds nothing. */
-export async function findPassages(db: Database, { text, limit, before, kinds }: SearchQuery): Promise<SearchHit[]> {
+export async function findPassages(db: Database, { text, limit, before, kinds, whole }: SearchQuery): Promise<SearchHit[]> {
   const runs = tokenRuns(text)
   const tokens = runs.flat()
   if (tokens.length === 0) return []
@@ -120,6 +139,7 @@ export async function findPassages(db: Database, { text, limit, before, kinds }:
   }
   if (before !== undefined) query = query.where('id', '<', before)
   if (kinds !== undefined) query = query.where('kind', 'in', [...kinds])
+  if (whole !== undefined) query = query.where('label', whole ? 'is' : 'is not', null)
   return query.execute()
 }
 
