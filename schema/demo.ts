@@ -7,7 +7,11 @@
  * so that a consultation which is open today is open whenever the demo is loaded.
  */
 import { type Static, Type } from 'typebox'
+import { EvaluationChange, NewEvaluation } from './evaluation.ts'
 import { EventInput } from './facts.ts'
+import { FindingChange, NewFinding, NewInspection } from './inspections.ts'
+import { PlanCategory } from './plans.ts'
+import { Argument, ProposalSource } from './proposals.ts'
 
 const closed = { additionalProperties: false } as const
 const key = (description: string) => Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$', description })
@@ -102,14 +106,42 @@ export const DemoStep = Type.Union(
     Type.Object(
       {
         ...step,
-        do: Type.Literal('task', { description: '任务书的一项' }),
-        stage: Type.Enum(['initiation', 'drafting', 'deliberation', 'approval', 'promulgation', 'implementation', 'evaluation']),
-        title: text('工作任务'),
-        responsibleUnit: text('责任单位'),
-        responsiblePerson: Type.Optional(text('责任人', 40)),
-        outcome: Type.Optional(text('成果')),
-        dueOn: DemoDay,
-        doneOn: Type.Optional(DemoDay)
+        do: Type.Literal('task', { description: '办理任务书的一项；还没有任务书的，先制定' }),
+        title: text('工作任务，与流程定义中的相同'),
+        person: Type.Optional(text('责任人', 40)),
+        dueOn: Type.Optional(DemoDay),
+        done: Type.Boolean({ description: '是否完成' })
+      },
+      closed
+    ),
+    Type.Object(
+      {
+        ...step,
+        do: Type.Literal('inspection', { description: '执法检查的一步' }),
+        open: Type.Optional(Type.Pick(NewInspection, ['title', 'leader'], closed)),
+        slots: Type.Optional(
+          Type.Array(
+            Type.Object(
+              {
+                code: text('环节代码，如 chain-01', 40),
+                note: Type.Optional(text('情况', 500)),
+                attachment: Type.Optional(Type.Object({ name: text('附件名称'), text: text('附件内容', 4000) }, closed))
+              },
+              closed
+            )
+          )
+        ),
+        findings: Type.Optional(Type.Array(NewFinding)),
+        rectify: Type.Optional(Type.Array(Type.Object({ ...FindingChange.properties, fact: text('哪个问题', 2000) }, closed)))
+      },
+      closed
+    ),
+    Type.Object(
+      {
+        ...step,
+        do: Type.Literal('evaluation', { description: '立法后评估的一步' }),
+        open: Type.Optional(Type.Pick(NewEvaluation, ['evaluator', 'evaluatorName', 'reason'], closed)),
+        record: Type.Optional(EvaluationChange)
       },
       closed
     ),
@@ -166,6 +198,18 @@ export const DemoBill = Type.Object(
     caseOfficer: key('承办人的用户名'),
     filedOn: DemoDay,
     targetOn: Type.Union([DemoDay, Type.Null()], { description: '施行目标日期' }),
+    continues: Type.Optional(
+      Type.Object(
+        {
+          bill: key('要修改的法规'),
+          plan: text('列入的计划'),
+          category: PlanCategory,
+          argument: Argument,
+          reason: text('列入的理由', 500)
+        },
+        { ...closed, description: '由后评估打开的项目建议而来：论证、选取、转入计划，从现行文本立案' }
+      )
+    ),
     steps: Type.Array(DemoStep, { description: '按日期先后；同一天的按书写顺序' })
   },
   closed
@@ -174,13 +218,15 @@ export const DemoBill = Type.Object(
 export const DemoProposal = Type.Object(
   {
     title: text('项目名称'),
-    source: term('来源，如 deputy、department、contactPoint、public'),
+    source: ProposalSource,
     proposedBy: text('提出人'),
     on: DemoDay,
     reason: text('理由', 1000),
     suggestedYear: Type.Integer({ minimum: 2000, maximum: 2100 }),
     outcome: Type.Enum(['planned', 'pooled', 'declined'], { description: 'planned 列入规划，pooled 留在项目库，declined 不予立项' }),
     outcomeReason: text('选取或者不选取的理由', 500),
+    decidedOn: DemoDay,
+    argument: Type.Optional(Argument),
     bill: Type.Optional(key('后来的法规案'))
   },
   closed

@@ -2,7 +2,12 @@
 import fs from 'node:fs'
 import { replayBills } from '../bills/replay.ts'
 import { type Config, readConfig } from '../config.ts'
+import { replayEvaluations } from '../evaluation/replay.ts'
+import { replayLedgers } from '../implementation/replay.ts'
+import { replayInspections } from '../inspections/replay.ts'
 import { replayOpinions } from '../opinions/replay.ts'
+import { replayPlans } from '../plans/replay.ts'
+import { replayProposals } from '../proposals/replay.ts'
 import { connect, type Database, snapshot, sqliteFile } from '../store/database.ts'
 import { isDamaged } from '../store/errors.ts'
 import { pendingMigrations } from '../store/migrate.ts'
@@ -55,6 +60,8 @@ export async function verifyDatabase(db: Database, report: Report): Promise<Veri
     const verified = await verifyStore(reading, report)
     for (const finding of await replayBills(reading)) report(finding)
     for (const finding of await replayOpinions(reading)) report(finding)
+    for (const replay of [replayPlans, replayProposals, replayLedgers, replayInspections, replayEvaluations])
+      for (const finding of await replay(reading)) report(finding)
     return verified
   })
 }

@@ -2,7 +2,7 @@
  * Room `demo`: fills an empty database with an invented city. It has no rows of its own: every step goes through the act that people use, on the day on
  * which it was done, so that the demo's audit log, history and lamps are as true as anybody's. All of it stands, or none.
  */
-import type { Demo, DemoBill, DemoDay, DemoInput, DemoPlan, DemoStep } from '../../schema/demo.ts'
+import type { Demo, DemoBill, DemoDay, DemoInput, DemoPlan, DemoProposal, DemoStep } from '../../schema/demo.ts'
 import { isDocumentKind, VERSION_NAMES, type VersionName } from '../../schema/documents.ts'
 import type { EventInput } from '../../schema/facts.ts'
 import { OPINION_SOURCES, ROUND_KINDS } from '../../schema/opinions.ts'
@@ -20,10 +20,17 @@ import { openRound } from '../opinions/open-round.ts'
 import { addAccount } from '../people/accounts.ts'
 import { addItem, addPlan } from '../plans/add.ts'
 import { changePlanItem } from '../plans/change-item.ts'
+import { openBillOfItem } from '../plans/open-bill.ts'
+import { changePlan } from '../plans/pass.ts'
+import { changeProposal } from '../proposals/add.ts'
+import { carryProposal, decideProposal } from '../proposals/decide.ts'
+import { listProposals } from '../proposals/read.ts'
 import { addConsultee } from '../reviews/consultees.ts'
 import { transaction } from '../store/database.ts'
 import type { Actor, Services } from '../store/services.ts'
 import { addDays, chinaDate } from '../web/dates.ts'
+import { decide, evaluate, inspect, propose, workOnTask } from './circle.ts'
+import { fileForDemo } from './filing-deed.ts'
 import { type DemoContent, demoFolder, readDemo } from './read-demo.ts'
 import { isEmpty } from './store.ts'
 
@@ -34,7 +41,7 @@ export interface DemoLoaded {
 }
 
 /**
- * Loads the demo into an empty database. Tasks, proposals and meetings of its content wait for the rooms that will hold them.
+ * Loads the demo into an empty database. Meetings of its content wait for whoever loads them.
  * @returns what was loaded; `null` when the database holds an account or a bill already, and nothing was written
  */
 export async function loadDemo(services: Services): Promise<DemoLoaded | null> {
@@ -66,6 +73,7 @@ async function tell(services: Services, { demo, bills }: DemoContent): Promise<v
   const now = services.now()
   const city = new City(chinaDate(now))
   const deeds = [
+    ...demo.proposals.flatMap(proposal => city.proposalDeeds(proposal)),
     ...demo.plans.map(plan => city.planDeed(plan)),
     ...bills.flatMap(({ key, bill, texts }) => city.billDeeds(key, bill, texts))
   ].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
@@ -89,6 +97,9 @@ class City {
   readonly #today: string
   readonly #cast = new Map<string, Actor>()
   readonly #bills = new Map<string, string>()
+  /** Selected proposals that no plan has carried yet, by the bill that they became. */
+  readonly #selected = new Map<string, { readonly id: string; readonly reason: string }>()
+  readonly #plans = new Map<string, string>()
   /** Items of plans that were made before their bill was filed. */
   readonly #waiting: { readonly bill: string; readonly plan: string; readonly item: string }[] = []
   readonly #consultees = new Map<string, string>()
@@ -105,19 +116,59 @@ class City {
     this.#cast.set(name, { id, name, displayName, role })
   }
 
+  proposalDeeds(proposal: DemoProposal): Deed[] {
+    let id = ''
+    return [
+      {
+        on: this.#day(proposal.on),
+        do: async services => {
+          id = await propose(services, this.#clerk(), proposal)
+        }
+      },
+      {
+        on: this.#day(proposal.decidedOn),
+        do: async services => {
+          await decide(services, this.#clerk(), id, proposal)
+          if (proposal.outcome === 'planned' && proposal.bill) this.#selected.set(proposal.bill, { id, reason: proposal.outcomeReason })
+        }
+      }
+    ]
+  }
+
   planDeed(plan: DemoPlan): Deed {
     return {
       on: this.#day(plan.passedOn),
       do: async services => {
         const clerk = this.#clerk()
         const { id } = await addPlan(services, clerk, { title: plan.title, kind: plan.kind, year: plan.year })
-        for (const { bill: key, plannedOn, ...item } of plan.items) {
-          const bill = key === undefined ? null : (this.#bills.get(key) ?? null)
-          const made = await addItem(services, clerk, id, { ...item, bill, plannedOn: this.#plannedOn(plannedOn) })
-          if (key !== undefined && bill === null) this.#waiting.push({ bill: key, plan: id, item: made.id })
-        }
+        this.#plans.set(plan.title, id)
+        for (const item of plan.items) await this.#planItem(services, id, item)
+        await changePlan(services, clerk, id, { passedOn: this.#day(plan.passedOn) })
       }
     }
+  }
+
+  /** An item that was proposed is carried from the pool; the others stand in the plan by themselves. */
+  async #planItem(
+    services: Services,
+    plan: string,
+    { bill: key, plannedOn, title, note, ...item }: DemoPlan['items'][number]
+  ): Promise<void> {
+    const clerk = this.#clerk()
+    const bill = key === undefined ? null : (this.#bills.get(key) ?? null)
+    const selected = key === undefined ? undefined : this.#selected.get(key)
+    const dates = this.#plannedOn(plannedOn)
+    let made: string
+    if (key !== undefined && selected) {
+      this.#selected.delete(key)
+      const carried = await carryProposal(services, clerk, selected.id, { ...item, plan, plannedOn: dates, reason: selected.reason })
+      made = carried.planItem ?? ''
+      if (bill !== null) await changePlanItem(services, clerk, plan, made, { bill })
+    } else {
+      const added = await addItem(services, clerk, plan, { ...item, title, note: note ?? null, bill, plannedOn: dates })
+      made = added.id
+    }
+    if (key !== undefined && bill === null) this.#waiting.push({ bill: key, plan, item: made })
   }
 
   billDeeds(key: string, bill: DemoBill, texts: ReadonlyMap<string, string>): Deed[] {
@@ -128,8 +179,16 @@ class City {
         step.do === 'opinion'
           ? this.#opinionDeeds(key, step)
           : [{ on: this.#day(step.on), do: (services: Services) => this.#step(services, key, step, texts) }]
-      )
+      ),
+      ...bill.steps.flatMap(step => (step.do === 'advance' && step.event === 'promulgate' ? this.#filingDeed(key, step.on) : []))
     ]
+  }
+
+  /** 报备 twelve days after promulgation, where that day has come. */
+  #filingDeed(key: string, promulgatedOn: string): Deed[] {
+    const on = addDays(this.#day(promulgatedOn), 12)
+    if (on > this.#today) return []
+    return [{ on, do: services => fileForDemo(services, this.#clerk(), this.#bills.get(key) ?? '', on) }]
   }
 
   /** An opinion on the newest draft, and its answer on a later day. */
@@ -174,10 +233,29 @@ class City {
     const officer = this.#actor(bill.caseOfficer)
     const targetOn = bill.targetOn === null ? null : this.#day(bill.targetOn)
     const wish = { title, kind, workflow, sponsor, draftingUnit, competentCommittee, caseOfficer: officer.displayName, targetOn }
-    const { id } = await fileBill(services, officer, wish)
+    const id = bill.continues ? await this.#continue(services, officer, wish, bill.continues) : (await fileBill(services, officer, wish)).id
     this.#bills.set(key, id)
     for (const { plan, item } of this.#waiting.filter(waiting => waiting.bill === key))
       await changePlanItem(services, officer, plan, item, { bill: id })
+  }
+
+  /** The circle closes: what the evaluation proposed is argued, selected, carried into a plan, and begins with the text in force. */
+  async #continue(
+    services: Services,
+    officer: Actor,
+    { kind, ...wish }: Pick<DemoBill, 'title' | 'kind' | 'workflow' | 'sponsor' | 'draftingUnit' | 'competentCommittee'>,
+    { bill, plan: title, category, argument, reason }: NonNullable<DemoBill['continues']>
+  ): Promise<string> {
+    const { items } = await listProposals(services, { amends: this.#bills.get(bill) ?? '', status: 'proposed' })
+    const [proposal] = items
+    const plan = this.#plans.get(title)
+    if (!proposal || !plan) throw new Error(`示例中没有对 ${bill} 的修改建议，或者没有计划“${title}”`)
+    await changeProposal(services, officer, proposal.id, { argument })
+    await decideProposal(services, officer, proposal.id, { decision: 'selected', reason })
+    const { planItem } = await carryProposal(services, officer, proposal.id, { plan, category, reason, draftingUnit: wish.draftingUnit })
+    const opened = await openBillOfItem(services, officer, plan, planItem ?? '', { ...wish, kind, caseOfficer: officer.displayName })
+    if (opened.text) this.#documents.set(`${opened.bill} draft`, { id: opened.text, newest: 1 })
+    return opened.bill
   }
 
   async #step(services: Services, key: string, step: Exclude<DemoStep, DemoOpinion>, texts: ReadonlyMap<string, string>): Promise<void> {
@@ -200,7 +278,11 @@ class City {
       case 'round':
         return this.#ask(services, bill, step)
       case 'task':
-        return
+        return workOnTask(services, this.#actor(step.by), bill, step, told => this.#day(told))
+      case 'inspection':
+        return inspect(services, this.#actor(step.by), bill, step)
+      case 'evaluation':
+        return evaluate(services, this.#actor(step.by), bill, step)
     }
   }
 

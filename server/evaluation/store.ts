@@ -45,3 +45,6 @@ export async function countOpinionsSince(db: Database, bill: string, day: string
     .executeTakeFirst()
   return Number(row?.count ?? 0)
 }
+
+/** Every evaluation, for whoever must look at each. */
+export const selectAllEvaluations = (db: Database): Promise<EvaluationRow[]> => db.selectFrom('evaluation').selectAll().execute()

@@ -73,3 +73,8 @@ export async function countOfBill(db: Database, bill: string): Promise<{ inspect
   const ids = inspections.map(({ id }) => id)
   return { inspections: ids.length, problems: (await selectProblems(db, ids)).length }
 }
+
+/** All of them, for whoever must look at each. */
+export const selectAllInspections = (db: Database): Promise<InspectionRow[]> => db.selectFrom('inspection').selectAll().execute()
+export const selectAllSlots = (db: Database): Promise<InspectionSlotRow[]> => db.selectFrom('inspectionSlot').selectAll().execute()
+export const selectAllFindings = (db: Database): Promise<InspectionProblemRow[]> => db.selectFrom('inspectionProblem').selectAll().execute()

@@ -54,7 +54,8 @@ withApp('a passed plan changes by adjustment alone, and each one leaves its trac
   })
   t.match((await staff.patch(`${items}/${first}`, { adjustment: { reason: ' ' } })).json(), { status: 400, code: 'invalid-request' })
   const page = await staff.get(`/plans/${plan}`, { accept: 'text/html' })
-  for (const words of ['2026-01-15 通过', '调整记录', '类别由审议项目改为调研项目', '移出《竹编技艺传承条例》']) t.ok(page.text.includes(words), words)
+  for (const words of ['2026-01-15 通过', '调整记录', '类别由审议项目改为调研项目', '移出《竹编技艺传承条例》'])
+    t.ok(page.text.includes(words), words)
   t.equal((await staff.get(`/plans/${plan}/items/new`, { accept: 'text/html' })).status, 200)
 })
 
@@ -128,9 +129,9 @@ withApp(
     t.match((await staff.post('/api/v1/plans/annual', { year: 2027 })).json(), { status: 409, code: 'plan-exists' })
 
     const page = (await as('reader').get(`/plans/${five}`, { accept: 'text/html' })).text
-  for (const words of ['逐年情况', '规划 2 件，已公布 0 件', '年度计划 2 件']) t.ok(page.includes(words), words)
-  t.equal((await staff.get('/plans/annual', { accept: 'text/html' })).status, 200)
-  const { years } = (await staff.get(`/api/v1/plans/${five}/years`)).json<{
+    for (const words of ['逐年情况', '规划 2 件，已公布 0 件', '年度计划 2 件']) t.ok(page.includes(words), words)
+    t.equal((await staff.get('/plans/annual', { accept: 'text/html' })).status, 200)
+    const { years } = (await staff.get(`/api/v1/plans/${five}/years`)).json<{
       years: { year: number; items: object[]; annual: object | null }[]
     }>()
     t.same(

@@ -117,3 +117,7 @@ export async function selectAmendingBills(db: Database, amends: string): Promise
     .orderBy('bill.id', 'desc')
     .execute()
 }
+
+/** Every plan and every item, for whoever must look at each. */
+export const selectAllPlans = (db: Database): Promise<PlanRow[]> => db.selectFrom('plan').selectAll().execute()
+export const selectAllItems = (db: Database): Promise<PlanItemRow[]> => db.selectFrom('planItem').selectAll().execute()

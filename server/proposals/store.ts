@@ -82,3 +82,6 @@ export async function selectKnownTitles(db: Database, titles: readonly string[])
   }
   return known
 }
+
+/** Every proposal, for whoever must look at each. */
+export const selectAllProposals = (db: Database): Promise<ProposalRow[]> => db.selectFrom('proposal').selectAll().execute()
