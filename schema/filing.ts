@@ -54,6 +54,7 @@ export const Filing = Type.Object(
     seq: Type.Integer({ description: '法规的第几个文本' }),
     title: Type.String(),
     basis: Type.String(),
+    bill: Type.Union([Type.String(), Type.Null()], { description: '由哪一法规案而来' }),
     promulgatedOn: date('公布日期'),
     dueOn: date('应在何日前报送：公布后三十日'),
     lamp: Lamp,

@@ -180,7 +180,7 @@ class City {
           ? this.#opinionDeeds(key, step)
           : [{ on: this.#day(step.on), do: (services: Services) => this.#step(services, key, step, texts) }]
       ),
-      ...bill.steps.flatMap(step => (step.do === 'advance' && step.event === 'promulgate' ? this.#filingDeed(key, step.on) : []))
+      ...bill.steps.flatMap(step => (step.do === 'event' && step.event === 'promulgate' ? this.#filingDeed(key, step.on) : []))
     ]
   }
 

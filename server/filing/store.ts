@@ -16,6 +16,7 @@ export const selectFilings = (db: Database) =>
       'regulationText.seq as seq',
       'regulation.title as title',
       'regulationText.basis as basis',
+      'regulationText.bill as bill',
       'regulationText.promulgatedOn as promulgatedOn',
       'filing.addressee as addressee',
       'filing.number as number',

@@ -141,6 +141,7 @@ export async function changeAccount(services: Services, actor: ActorOrOperator, 
     if (change.disabled) await revokeTokens(trx, id, at)
     const row = await findAccount(trx, id)
     if (!row) throw new Problem('not-found')
+    await indexPerson(trx, row)
     return shownAccount(row)
   })
 }
