@@ -40,8 +40,19 @@ export const VersionList = ({ document, versions, next }: VersionsProps) => {
                   </a>
                   {version.name === null ? '' : <small class="fc-cell" safe>{`第${version.seq}版`}</small>}
                 </th>
-                <td data-k="修改说明" safe>
-                  {version.message}
+                <td data-k="修改说明">
+                  <span safe>{version.message}</span>
+                  {version.parent === null ? (
+                    ''
+                  ) : (
+                    <a
+                      class="fc-cell"
+                      href={`/documents/${document.id}/redline?from=${version.parent}&to=${version.seq}`}
+                      aria-label={`${versionName(version)}对照上一版`}
+                    >
+                      对照上一版
+                    </a>
+                  )}
                 </td>
                 <td class="fc-nowrap" data-k="保存人" safe>
                   {version.authorName}

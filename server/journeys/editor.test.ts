@@ -215,6 +215,22 @@ t.test('the editor', { skip: executablePath === null && 'no Chromium is installe
     await context.close()
   })
 
+  await t.test('the sign-in ends while somebody writes: the text stays, and is saved when he is back', async t => {
+    const document = await aText(house)
+    const { page, context } = await house.window('guting')
+    await open(page, document)
+    await services.db.deleteFrom('session').execute()
+    await typeInto(page, '第三条', '登录过期以后写的。')
+    await page.locator('#save-state[data-state="unsaved"]').waitFor()
+    t.match(await page.innerText('#save-state'), /^未保存（登录已过期，请在新窗口中重新登录；文字已留在本机）$/)
+    const again = await house.window('guting')
+    await context.addCookies(await again.context.cookies())
+    await saved(page)
+    t.match((await copyOf(document))?.text, /登录过期以后写的。/)
+    await again.context.close()
+    await context.close()
+  })
+
   await t.test('on a phone nothing scrolls sideways, and all is there', async t => {
     const document = await aText(house)
     const { page, context } = await house.window('guting', { viewport: { width: 360, height: 740 } })

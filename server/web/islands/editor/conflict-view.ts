@@ -16,7 +16,7 @@ export function conflictView({ heading, theirs, merge, done }: ConflictOptions):
   const fields = merge.conflicts.map((conflict, index) =>
     el('textarea', {
       class: 'form-control fc-edit-text',
-      rows: '4',
+      rows: '3',
       id: `choice-${index}`,
       'aria-label': `${conflict.article ?? '题目、序言'}采用的文字`
     })

@@ -22,7 +22,7 @@ export function opinionsView(bill: string, opinions: readonly Opinion[], article
       opinions.length === 0 ? '还没有意见' : article ? `${article}的意见 ${here.length} 条` : `意见 ${opinions.length} 条`
     ),
     ...here.map(opinion => itemOf(bill, opinion)),
-    others.length === 0 ? null : el('h2', { class: 'fc-sec' }, `其他意见 ${others.length} 条`),
+    others.length === 0 || article === null ? null : el('h2', { class: 'fc-sec' }, `其他意见 ${others.length} 条`),
     ...others.map(opinion => itemOf(bill, opinion))
   )
 }

@@ -11,13 +11,27 @@ export interface SuperiorLaw {
   readonly text: string
 }
 
-/** @param add a file was chosen @param goTo an article of the draft */
-export function overlapView(
-  superiors: readonly SuperiorLaw[],
-  result: Overlap | null,
-  add: (file: File) => void,
-  goTo: (label: string) => void
-): HTMLElement {
+export interface OverlapActions {
+  readonly addFile: (file: File) => void
+  /** Looks for laws of the library by words of their titles. */
+  readonly look: (words: string) => void
+  readonly add: (law: FoundLaw) => void
+  readonly goTo: (label: string) => void
+}
+
+export interface FoundLaw {
+  readonly id: string
+  readonly title: string
+}
+
+export interface OverlapState {
+  readonly superiors: readonly SuperiorLaw[]
+  /** What was looked for, and what was found; null before. */
+  readonly looked: { readonly words: string; readonly found: readonly FoundLaw[] } | null
+  readonly result: Overlap | null
+}
+
+export function overlapView({ superiors, looked, result }: OverlapState, { addFile, look, add, goTo }: OverlapActions): HTMLElement {
   const file = el('input', {
     type: 'file',
     id: 'superior',
@@ -25,21 +39,45 @@ export function overlapView(
     accept: '.md,.txt,text/plain,text/markdown',
     multiple: true,
     change: event => {
-      for (const one of (event.target as HTMLInputElement).files ?? []) add(one)
+      for (const one of (event.target as HTMLInputElement).files ?? []) addFile(one)
     }
+  })
+  const words = el('input', {
+    id: 'superior-words',
+    class: 'form-control',
+    type: 'text',
+    maxlength: '100',
+    value: looked?.words ?? '',
+    change: event => look((event.target as HTMLInputElement).value.trim())
   })
   const repeated = result?.articles.filter(({ share }) => share >= WORTH_SHOWING).sort((a, b) => b.share - a.share) ?? []
   return el(
     'div',
     {},
     el('h2', { class: 'fc-sec' }, '上位法对照'),
+    el('div', { class: 'fc-field' }, el('label', { class: 'form-label', for: 'superior-words' }, '在法律法规库中找'), words),
+    looked === null
+      ? null
+      : looked.found.length === 0
+        ? el('p', { class: 'fc-meta' }, '库中没有名称含这些字的法律法规，可以选文件。')
+        : el(
+            'ul',
+            {},
+            ...looked.found.map(law =>
+              el(
+                'li',
+                {},
+                button(`加入《${law.title}》`, () => add(law))
+              )
+            )
+          ),
     el(
       'div',
       { class: 'fc-field' },
       el(
         'label',
         { class: 'form-label', for: 'superior' },
-        '上位法文本',
+        '或者选文件',
         el('span', { class: 'fc-meta' }, '　.md 或 .txt，可选多部；只在本机比较')
       ),
       file

@@ -75,6 +75,18 @@ export class Service {
     return (body['items'] as Opinion[]) ?? []
   }
 
+  /** Laws of the library (法律法规库) whose title has these words. */
+  async laws(words: string): Promise<readonly { readonly id: string; readonly title: string }[]> {
+    const { body } = await this.#send('GET', `/api/v1/regulations?${new URLSearchParams({ own: 'false', q: words, limit: '10' })}`)
+    return (body['items'] as { id: string; title: string }[]) ?? []
+  }
+
+  /** A law as it reads today; null without an answer. */
+  async lawText(id: string): Promise<{ readonly title: string; readonly text: string } | null> {
+    const { status, body } = await this.#send('GET', `/api/v1/regulations/${id}/text`)
+    return status === 200 ? (body as unknown as { title: string; text: string }) : null
+  }
+
   /** A version's text; null without an answer. */
   async text(seq: number): Promise<string | null> {
     try {

@@ -1,13 +1,12 @@
 /** The panel beside the text: 规范, 公文版式, 版本对照, 上位法, 意见; each is made when it is looked at. */
 import type { Opinion } from '../../../../schema/opinions.ts'
-import type { Overlap } from '../../../../schema/overlap.ts'
 import type { RedlineEntry } from '../../../../schema/redline.ts'
 import type { Analysis, Finding } from './analysis.ts'
 import { comparisonView } from './comparison-view.ts'
 import { el } from './dom.ts'
 import { type FindingActions, findingsView } from './findings-view.ts'
 import { opinionsView } from './opinions-view.ts'
-import { overlapView, type SuperiorLaw } from './overlap-view.ts'
+import { type OverlapState, overlapView, type SuperiorLaw } from './overlap-view.ts'
 import { paperView } from './paper-view.ts'
 import type { Reader } from './reader.ts'
 import type { Service } from './service.ts'
@@ -38,6 +37,7 @@ export class SidePanel {
   readonly #content = el('div', { class: 'fc-panel-content' })
   readonly #left = new Set<string>()
   readonly #superiors: SuperiorLaw[] = []
+  #looked: OverlapState['looked'] = null
   #tab: Tab = 'lint'
   #analysis: Analysis | null = null
   #versions: HTMLSelectElement | null = null
@@ -92,7 +92,7 @@ export class SidePanel {
   }
 
   async #view(): Promise<HTMLElement | null> {
-    const { bill, text, article, reader } = this.#options
+    const { bill, text, article } = this.#options
     switch (this.#tab) {
       case 'lint':
         return this.#analysis
@@ -103,9 +103,7 @@ export class SidePanel {
       case 'compare':
         return this.#compare()
       case 'superior':
-        return this.#overlap(
-          this.#superiors.length === 0 ? null : await reader.ask({ ask: 'overlap', text: text(), superiors: this.#superiors })
-        )
+        return this.#overlap()
       case 'opinions':
         return opinionsView(bill, this.opinions, article())
     }
@@ -120,12 +118,27 @@ export class SidePanel {
     void this.refresh()
   }
 
-  #overlap(result: Overlap | null): HTMLElement {
-    const add = async (file: File) => {
-      this.#superiors.push({ title: file.name.replace(/\.[^.]*$/, ''), text: await file.text() })
+  async #overlap(): Promise<HTMLElement> {
+    const { reader, service, text, goToArticle } = this.#options
+    const superiors = this.#superiors
+    const result = superiors.length === 0 ? null : await reader.ask({ ask: 'overlap', text: text(), superiors })
+    const add = async (law: SuperiorLaw | null) => {
+      if (law) superiors.push(law)
       await this.refresh()
     }
-    return overlapView(this.#superiors, result, file => void add(file), this.#options.goToArticle)
+    const look = async (words: string) => {
+      this.#looked = words === '' ? null : { words, found: await service.laws(words) }
+      await this.refresh()
+    }
+    return overlapView(
+      { superiors, looked: this.#looked, result },
+      {
+        addFile: async file => add({ title: file.name.replace(/\.[^.]*$/, ''), text: await file.text() }),
+        look: words => void look(words),
+        add: async ({ id }) => add(await service.lawText(id)),
+        goTo: goToArticle
+      }
+    )
   }
 
   async #compare(): Promise<HTMLElement> {

@@ -64,6 +64,7 @@ export class Versions {
   #saved({ seq, sha256: hash, createdAt, parent, name }: VersionView, text: string): void {
     this.#around.box().close()
     this.#around.saver().versionSaved(seq, hash, createdAt)
+    this.#showBase(seq)
     this.#around.begunFrom(text.replace(/\r\n/g, '\n'))
     const title = name ? this.#around.box().titleOf(name) : ''
     const links =
@@ -73,9 +74,15 @@ export class Versions {
     this.#around.view().focus()
   }
 
+  #showBase(version: number): void {
+    const base = document.querySelector('.fc-head .fc-meta')
+    if (base) base.textContent = `在第 ${version} 版上修改`
+  }
+
   /** From now on the text is a change of this version. */
   #begunFrom(version: number): void {
     this.#around.saver().base = version
+    this.#showBase(version)
     this.#around.begunFrom(null)
   }
 
