@@ -140,6 +140,9 @@ export const ChangedArticle = Type.Object(
     to: Nullable(Type.String(), '修改后的条'),
     before: Nullable(Type.String(), '修改前'),
     after: Nullable(Type.String(), '修改后'),
+    hunks: Type.Array(Type.Object({ op: Type.Enum(['equal', 'insert', 'delete']), text: Type.String() }, closed), {
+      description: '逐处改动'
+    }),
     causes: Type.Array(ChangeCause),
     /** Adopted opinions on the article that nobody has tied to it: likely causes. */
     likely: Type.Array(Opinion)

@@ -1,4 +1,5 @@
 /** 修改原因: every change between two versions with what caused it; what nothing explains stands first. */
+import Html from '@kitajs/html'
 import type { Bill } from '../../schema/bills.ts'
 import type { VersionView } from '../../schema/documents.ts'
 import { CAUSE_KIND_TITLES, type ChangeCause, type ChangedArticle, type ExplainedChanges } from '../../schema/dossier.ts'
@@ -103,8 +104,7 @@ function Change(props: ChangesProps & { change: ChangedArticle }): JSX.Element {
       </h2>
       <div class="fc-dossier-row">
         <div class="fc-law">
-          {change.before === null ? '' : Words('修改前', change.before)}
-          {change.after === null ? '' : Words('修改后', change.after)}
+          <p class="fc-words">{change.hunks.map(Marked)}</p>
         </div>
         <div class="fc-dossier-notes">
           {change.causes.map(cause => Cause({ ...props, cause }))}
@@ -125,16 +125,10 @@ function Change(props: ChangesProps & { change: ChangedArticle }): JSX.Element {
   )
 }
 
-const Words = (title: string, text: string): JSX.Element => (
-  <>
-    <p class="fc-meta fc-flush" safe>
-      {title}
-    </p>
-    {text.split('\n').map(line => (
-      <p safe>{line}</p>
-    ))}
-  </>
-)
+function Marked({ op, text }: ChangedArticle['hunks'][number]): JSX.Element {
+  if (op === 'insert') return <ins safe>{text}</ins>
+  return op === 'delete' ? <del safe>{text}</del> : Html.escapeHtml(text)
+}
 
 function Cause({
   frame,

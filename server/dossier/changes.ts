@@ -59,6 +59,7 @@ export async function explainChanges(services: Services, bill: string, from?: nu
       to: entry.next?.label ?? null,
       before: entry.old?.text ?? null,
       after: entry.next?.text ?? null,
+      hunks: [...entry.hunks],
       causes: [
         ...written
           .filter(({ id }) => !told.some(({ opinion }) => opinion === id))

@@ -106,6 +106,22 @@ t.test('asking, answering, judging', { skip: executablePath === null && 'no Chro
     const expert = await house.window('qiumingyuan')
     await expert.page.goto('/reviews?all=1')
     t.match(await expert.page.locator('.fc-rail').innerText(), /我的评审\s*已提交\s*帮助/)
+    const keyboard = expert.page.keyboard
+    // The review of the demo and the one of J6.
+    await expert.page.getByRole('link', { name: '评审', exact: true }).first().focus()
+    await keyboard.press('Enter')
+    await expert.page.getByRole('link', { name: '开始阅读' }).waitFor()
+    await expert.page.getByRole('link', { name: '开始阅读' }).focus()
+    await keyboard.press('Enter')
+    await expert.page.waitForURL(/view=redline/)
+    await keyboard.press('n')
+    await Promise.all([expert.page.waitForURL(/at=/), keyboard.press('c')])
+    await expert.page.locator('textarea[name=body]:focus').waitFor()
+    await keyboard.type('写明由谁牵头')
+    await keyboard.press('Tab')
+    await keyboard.press('Tab')
+    await Promise.all([expert.page.waitForURL(url => !url.search.includes('at=')), keyboard.press('Enter')])
+    t.match(await expert.page.locator('.fc-op--draft').innerText(), /待提交[\s\S]*写明由谁牵头/)
     await expert.context.close()
   })
 
@@ -119,9 +135,9 @@ t.test('asking, answering, judging', { skip: executablePath === null && 'no Chro
     const wanted = 100 - known
     const demands = ['写明牵头部门', '公布投诉电话', '与省里的规定衔接', '罚款的幅度偏高', '写清楚由谁巡查']
     for (let n = 0; n < wanted; n++) {
-      // A quarter says what another has said.
-      const nth = n % 4 === 3 ? n - 1 : n
-      const body = `${demands[nth % demands.length]}，${nth % 2 === 0 ? '否则难以执行' : '群众意见较大'}`
+      // Half say what another has said.
+      const nth = n - (n % 2)
+      const body = `${demands[nth % demands.length]}，${nth % 4 === 0 ? '否则难以执行' : '群众意见较大'}`
       await fileOpinion(services, officer, other, {
         ...{ document: text?.id ?? '', version: seq, article: labels[nth % labels.length] ?? null, body },
         ...{ source: 'public', givenBy: `群众${n + 1}` }
