@@ -170,3 +170,72 @@ export const selectEvidenceIn = (db: Database, { from, to }: Period, entry: stri
     .orderBy('evidence.on')
     .orderBy('evidence.id')
     .execute()
+
+const within =
+  ({ from, to }: Period) =>
+  <T extends { readonly on: string | null }>(rows: readonly T[]): T[] =>
+    rows.filter(({ on }) => on !== null && on >= from && on <= to)
+
+/** Meetings of a body that were held, by day. */
+export const selectMeetingsIn = async (db: Database, period: Period, body: string) =>
+  within(period)(
+    await db
+      .selectFrom('meeting')
+      .select(['id', 'title', 'heldOn as on'])
+      .where('body', '=', body)
+      .where('status', '=', 'held')
+      .orderBy('heldOn')
+      .execute()
+  )
+
+export const selectUpwardReportsIn = async (db: Database, period: Period) =>
+  within(period)(
+    await db.selectFrom('upwardReport').select(['bill', 'addressee', 'title', 'reportedOn as on']).orderBy('reportedOn').execute()
+  )
+
+/** Experts, contact points or evaluation bases whose term has begun by the last day and has not ended before it. */
+export const selectConsulteesOn = (db: Database, kind: string, day: string) =>
+  db
+    .selectFrom('consultee')
+    .select(['id', 'name', 'unit', 'field', 'termFrom', 'createdAt'])
+    .where('kind', '=', kind)
+    .where(({ eb, or }) => or([eb('termFrom', 'is', null), eb('termFrom', '<=', day)]))
+    .where(({ eb, or }) => or([eb('termTo', 'is', null), eb('termTo', '>=', day)]))
+    .orderBy('name')
+    .execute()
+
+export const selectInspectionsIn = async (db: Database, period: Period) =>
+  within(period)(await db.selectFrom('inspection').select(['id', 'bill', 'title', 'startedOn as on']).orderBy('startedOn').execute())
+
+export const selectEvaluationsIn = async (db: Database, period: Period) =>
+  within(period)(
+    await db
+      .selectFrom('evaluation')
+      .innerJoin('bill', 'bill.id', 'evaluation.bill')
+      .select(['evaluation.bill as bill', 'bill.title as title', 'evaluation.evaluatorName as evaluator', 'evaluation.startedOn as on'])
+      .orderBy('evaluation.startedOn')
+      .execute()
+  )
+
+export const selectFilingsIn = async (db: Database, period: Period) =>
+  within(period)(
+    await db
+      .selectFrom('filing')
+      .innerJoin('regulation', 'regulation.id', 'filing.regulation')
+      .select(['regulation.id as id', 'regulation.title as title', 'filing.addressee as addressee', 'filing.sentOn as on'])
+      .orderBy('filing.sentOn')
+      .execute()
+  )
+
+export const selectCleanupsIn = async (db: Database, period: Period) =>
+  within(period)(await db.selectFrom('cleanup').select(['id', 'title', 'openedOn as on']).orderBy('openedOn').execute())
+
+/** Normative documents whose review has ended; the day stands in their state. */
+export const selectReviewed = (db: Database): Promise<Pick<BillRow, 'id' | 'title' | 'state'>[]> =>
+  db
+    .selectFrom('bill')
+    .select(['id', 'title', 'state'])
+    .where('workflow', '=', 'normative-document-review')
+    .where('status', '=', 'completed')
+    .orderBy('id')
+    .execute()

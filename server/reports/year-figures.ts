@@ -11,10 +11,18 @@ import {
   countOpinionsIn,
   type Period,
   selectBillIds,
+  selectCleanupsIn,
+  selectConsulteesOn,
+  selectEvaluationsIn,
   selectEvidenceIn,
+  selectFilingsIn,
+  selectInspectionsIn,
+  selectMeetingsIn,
   selectOpinionsIn,
   selectPromulgated,
-  selectRoundsIn
+  selectReviewed,
+  selectRoundsIn,
+  selectUpwardReportsIn
 } from './store.ts'
 
 /** One thing that a figure counted. */
@@ -118,7 +126,63 @@ const evidence =
       quantity: quantity === null ? 1 : Math.round(quantity)
     }))
 
+const meetings =
+  (body: string): YearFigure['list'] =>
+  async (db, period) =>
+    (await selectMeetingsIn(db, period, body)).map(({ id, title, on }) => ({ title, on: on ?? '', note: '', href: `/meetings/${id}` }))
+
+/** Whose term runs on the last day of the period. */
+const consultees =
+  (kind: string): YearFigure['list'] =>
+  async (db, { to }) =>
+    (await selectConsulteesOn(db, kind, to))
+      .filter(({ createdAt }) => createdAt.slice(0, 10) <= to)
+      .map(({ name, unit, field, termFrom, createdAt }) => ({
+        title: name,
+        on: termFrom ?? createdAt.slice(0, 10),
+        note: [unit, field].filter(Boolean).join('　'),
+        href: '/experts'
+      }))
+
+const upwardReports: YearFigure['list'] = async (db, period) =>
+  (await selectUpwardReportsIn(db, period)).map(({ bill, addressee, title, on }) => ({
+    title,
+    on: on ?? '',
+    note: `报${addressee}`,
+    href: bill === null ? '/meetings/reports' : `/bills/${bill}`
+  }))
+
+const inspections: YearFigure['list'] = async (db, period) =>
+  (await selectInspectionsIn(db, period)).map(({ id, title, on }) => ({ title, on: on ?? '', note: '', href: `/inspections/${id}` }))
+
+const evaluations: YearFigure['list'] = async (db, period) =>
+  (await selectEvaluationsIn(db, period)).map(({ bill, title, evaluator, on }) => ({
+    title,
+    on: on ?? '',
+    note: evaluator,
+    href: `/bills/${bill}/evaluation`
+  }))
+
+const filings: YearFigure['list'] = async (db, period) =>
+  (await selectFilingsIn(db, period)).map(({ id, title, addressee, on }) => ({
+    title,
+    on: on ?? '',
+    note: `报${addressee}`,
+    href: `/regulations/${id}`
+  }))
+
+const reviewed: YearFigure['list'] = async (db, period) =>
+  (await selectReviewed(db)).flatMap(bill => {
+    const { since } = readState(bill)
+    return within(period, since) ? [{ title: bill.title, on: since, note: '审查办结', href: `/bills/${bill.id}` }] : []
+  })
+
+const cleanups: YearFigure['list'] = async (db, period) =>
+  (await selectCleanupsIn(db, period)).map(({ id, title, on }) => ({ title, on: on ?? '', note: '', href: `/cleanups/${id}` }))
+
 const OWN: readonly YearFigure[] = [
+  figure('standingCommitteeMeetings', '会议', '常委会会议', '次', '已举行的，按会议日期', { list: meetings('standingCommittee') }),
+  figure('chairsCouncilMeetings', '会议', '主任会议', '次', '已举行的，按会议日期', { list: meetings('chairsCouncil') }),
   figure('regulationsPromulgated', '立法', '公布法规', '部', '制定、修订、修正、废止合计，按公布日期', {
     list: promulgated('enact', 'revision', 'partialAmendment', 'repeal')
   }),
@@ -126,10 +190,14 @@ const OWN: readonly YearFigure[] = [
   figure('amended', '立法', '修改', '部', '修订和修正，按公布日期', { list: promulgated('revision', 'partialAmendment') }),
   figure('repealed', '立法', '废止', '部', '按公布日期', { list: promulgated('repeal') }),
   figure('standingCommitteeReadings', '立法', '常委会审议', '次', '各件法规案的各次审议合计，按审议日期', { list: readings }),
+  figure('upwardReports', '立法', '向市委和上级人大报告', '次', '按报告日期', { list: upwardReports }),
   figure('publicConsultations', '民主立法', '公开征求意见', '次', '按开始日期', { list: rounds('publicConsultation') }),
   figure('hearings', '民主立法', '论证会、听证会、座谈会', '次', '按开始日期', { list: rounds('expertReview', 'hearing', 'symposium') }),
   figure('opinionsCollected', '民主立法', '收到意见', '条', '已提交的意见，按提出日期', opinions(false)),
   figure('opinionsAdopted', '民主立法', '采纳意见', '条', '其中采纳和部分采纳的', opinions(true)),
+  figure('experts', '民主立法', '立法咨询专家', '名', '期间最后一日在聘的', { list: consultees('expert') }),
+  figure('contactPoints', '民主立法', '基层立法联系点', '个', '期间最后一日设立的', { list: consultees('contactPoint') }),
+  figure('evaluationBases', '民主立法', '立法协作评估基地', '个', '期间最后一日设立的', { list: consultees('evaluationBase') }),
   figure('enforcementEvidence', '四入', '进入执法', '项', '登记的证据，按证据日期', { list: evidence('enforcement') }),
   figure('adjudicationEvidence', '四入', '融入司法', '项', '登记的证据，按证据日期', { list: evidence('adjudication') }),
   figure('legalEducationEvidence', '四入', '列入普法', '项', '登记的证据，按证据日期', { list: evidence('legalEducation') }),
@@ -137,7 +205,12 @@ const OWN: readonly YearFigure[] = [
     list: evidence('legalEducation', ({ code }) => code.startsWith('edu-press')),
     count: async (db, period) => sum(await evidence('legalEducation', ({ code }) => code.startsWith('edu-press'))(db, period, ALL))
   }),
-  figure('supervisionEvidence', '四入', '纳入监督', '项', '登记的证据，按证据日期', { list: evidence('supervision') })
+  figure('supervisionEvidence', '四入', '纳入监督', '项', '登记的证据，按证据日期', { list: evidence('supervision') }),
+  figure('enforcementInspections', '监督', '执法检查', '次', '按启动日期', { list: inspections }),
+  figure('evaluations', '监督', '立法后评估', '件', '按启动日期', { list: evaluations }),
+  figure('filedWithProvince', '备案', '法规报备', '件', '按报送日期', { list: filings }),
+  figure('normativeDocumentsReviewed', '备案', '规范性文件备案审查', '件', '按审查办结日期', { list: reviewed }),
+  figure('cleanups', '备案', '清理', '次', '按开始日期', { list: cleanups })
 ]
 
 function figure(
