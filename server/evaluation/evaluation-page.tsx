@@ -38,8 +38,8 @@ export const EvaluationPage = (props: EvaluationProps) => {
       {inForce ? '' : <Empty sentence="只有现行有效的法规才能开展立法后评估。" href={`/bills/${bill.id}`} action="看办理进度" />}
       <Triggers triggers={triggers} />
       {evaluation === null ? '' : <UnderWay {...props} evaluation={evaluation} />}
-      {mayWrite && inForce && evaluation === null ? <OpenForm {...props} refusal={refusalOfForm(refused, 'open')} /> : ''}
       {earlier.length === 0 ? '' : <Earlier earlier={earlier} />}
+      {mayWrite && inForce && evaluation === null ? <OpenForm {...props} refusal={refusalOfForm(refused, 'open')} /> : ''}
     </Page>
   )
 }

@@ -64,6 +64,7 @@ t.test('from a draft to a law', { skip: executablePath === null && 'no Chromium 
 
   await t.test('a bill is filed; a form that lacks its title says so and keeps what was typed', async t => {
     await follow(page, '项目库')
+    await follow(page, /^法规案/)
     await follow(page, '新建法规案')
     await page.getByLabel('办理流程').selectOption('municipal-regulation')
     await page.getByLabel('承办人').fill('顾庭')
@@ -139,6 +140,7 @@ t.test('from a draft to a law', { skip: executablePath === null && 'no Chromium 
 
   await t.test('an approved regulation is promulgated', async t => {
     await follow(page, '项目库')
+    await follow(page, /^法规案/)
     await follow(page, '澄川市河滩露营管理条例')
     t.match(await page.locator('#block').innerText(), /办理“批准”还差 1 项[\s\S]*批准决定/)
     await handIn(page, '省人民代表大会常务委员会决定批准《澄川市河滩露营管理条例》。\n')

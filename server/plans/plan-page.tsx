@@ -111,8 +111,10 @@ const CategorySection = ({ category, plan, items, mayWrite }: SectionProps) =>
                 <td data-k="起草单位" safe>
                   {item.draftingUnit ?? ''}
                 </td>
-                <td data-k="计划" safe>
-                  {plannedInWords(item)}
+                <td data-k="计划">
+                  {MILESTONES.filter(milestone => item.plannedOn[milestone]).map(milestone => (
+                    <span class="fc-when" safe>{`${item.plannedOn[milestone]} ${MILESTONE_TITLES[milestone]}`}</span>
+                  ))}
                 </td>
                 <td class="fc-nowrap">
                   <Lamp {...item.lamp} />
@@ -152,9 +154,6 @@ const CategorySection = ({ category, plan, items, mayWrite }: SectionProps) =>
       </Scroll>
     </section>
   )
-
-const plannedInWords = ({ plannedOn }: PlanItem): string =>
-  MILESTONES.flatMap(milestone => (plannedOn[milestone] ? [`${plannedOn[milestone]} ${MILESTONE_TITLES[milestone]}`] : [])).join('　')
 
 export const ITEM_LABELS: Readonly<Record<string, string>> = {
   title: '项目名称',

@@ -69,7 +69,7 @@ export const Adjustments = ({ adjustments }: { adjustments: readonly PlanAdjustm
     <ol class="fc-list">
       {adjustments.toReversed().map(({ kind, title, changes, reason, decidedOn }) => (
         <li>
-          <b safe>{`${decidedOn}　${ADJUSTMENT_TITLES[kind]}《${title}》`}</b>
+          <b safe>{`${decidedOn}　${ADJUSTMENT_TITLES[kind]}${quoted(title)}`}</b>
           <span safe>{kind === 'changed' ? `　${changes.map(changeInWords).join('；')}` : ''}</span>
           <small safe>{`理由：${reason}`}</small>
         </li>
@@ -77,6 +77,9 @@ export const Adjustments = ({ adjustments }: { adjustments: readonly PlanAdjustm
     </ol>
   </section>
 )
+
+/** A project that is called after a regulation has its marks already: 修改《…》. */
+const quoted = (title: string): string => (title.includes('《') ? title : `《${title}》`)
 
 const MEMBERS: Readonly<Record<string, string>> = { title: '名称', category: '类别', sponsor: '提案单位', plannedOn: '计划时间' }
 
