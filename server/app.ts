@@ -16,10 +16,13 @@ import { pages as filingPages } from './filing/pages.tsx'
 import { routes as filingRoutes } from './filing/routes.ts'
 import { pages as implementationPages } from './implementation/pages.tsx'
 import { routes as implementationRoutes } from './implementation/routes.ts'
+import { packageKey } from './imports/package.ts'
 import { pages as importPages } from './imports/pages.tsx'
 import { routes as importRoutes } from './imports/routes.ts'
 import { pages as inspectionPages } from './inspections/pages.tsx'
 import { routes as inspectionRoutes } from './inspections/routes.ts'
+import { pages as meetingPages } from './meetings/pages.tsx'
+import { routes as meetingRoutes } from './meetings/routes.ts'
 import { pages as opinionPages } from './opinions/pages.tsx'
 import { routes as opinionRoutes } from './opinions/routes.ts'
 import { actorOfAccount } from './people/accounts.ts'
@@ -102,11 +105,12 @@ export async function buildApp(
   billRoutes(app, services)
   draftRoutes(app, services)
   opinionRoutes(app, services)
-  importRoutes(app, services)
+  importRoutes(app, services, packageKey(sessionSecret))
   reviewRoutes(app, services)
   dossierRoutes(app, services)
   taskRoutes(app, services)
   calendarRoutes(app, services)
+  meetingRoutes(app, services)
   implementationRoutes(app, services)
   evaluationRoutes(app, services)
   inspectionRoutes(app, services)
@@ -125,9 +129,10 @@ export async function buildApp(
     peoplePages(pages as HttpServer, services, strangers, links)
     deskPages(pages as HttpServer, services)
     calendarPages(pages as HttpServer, services)
+    meetingPages(pages as HttpServer, services)
     billPages(pages as HttpServer, services)
     opinionPages(pages as HttpServer, services)
-    importPages(pages as HttpServer, services)
+    importPages(pages as HttpServer, services, packageKey(sessionSecret))
     reviewPages(pages as HttpServer, services)
     dossierPages(pages as HttpServer, services)
     implementationPages(pages as HttpServer, services)

@@ -68,7 +68,7 @@ export const RedlinePage = (props: RedlineProps) => {
           ))}
         </nav>
         <Progress comparison={comparison} marks={props.marks} changes={changes} />
-        {view === 'redline' ? <RedlineTools document={document} comparison={comparison} /> : ''}
+        {view === 'redline' ? <RedlineTools frame={frame} document={document} comparison={comparison} /> : ''}
       </div>
       {view === 'redline' ? <Redlined {...props} /> : <Alone comparison={comparison} document={document} view={view} />}
     </Page>
@@ -103,7 +103,7 @@ function Progress({ comparison, marks, changes }: Pick<RedlineProps, 'comparison
   )
 }
 
-const RedlineTools = ({ document, comparison: { from, via, to } }: Pick<RedlineProps, 'document' | 'comparison'>) => {
+const RedlineTools = ({ frame, document, comparison: { from, via, to } }: Pick<RedlineProps, 'frame' | 'document' | 'comparison'>) => {
   const query = `from=${from.seq}&to=${to.seq}${via ? `&via=${via.seq}` : ''}`
   return (
     <div class="fc-acts">
@@ -127,6 +127,17 @@ const RedlineTools = ({ document, comparison: { from, via, to } }: Pick<RedlineP
       <a class="btn fc-link fc-nophone" href={`/api/v1/documents/${document.id}/redline?${query}&format=table`} download="">
         修改对照表
       </a>
+      {frame.actor?.role === 'staff' && !via ? (
+        <a
+          class="btn fc-link fc-nophone"
+          href={`/api/v1/documents/${document.id}/review-package?from=${from.seq}&to=${to.seq}`}
+          download=""
+        >
+          离线评审包
+        </a>
+      ) : (
+        ''
+      )}
       <a class="btn btn-primary" href="#toc" data-next-change="">
         下一处改动<kbd class="fc-nophone">n</kbd>
       </a>

@@ -68,6 +68,7 @@ export const BeginPage = ({ frame, bill, newest, last, refusal, kind }: BeginPro
       title="导入意见"
       meta="先读出来给您看，确认后才写入。"
     />
+    {newest === null ? <ErrorSummary errors={refusal.errors} problem={refusal.problem} /> : ''}
     {newest === null ? (
       <Empty sentence="还没有法规草案的文本，不能导入意见。" href={`/bills/${bill.id}`} action="看办理进度" />
     ) : (

@@ -14,6 +14,7 @@ import { answerForm, type Fields, fieldsOf, type Refusal, readForm, UNTOUCHED } 
 import { frameOf, seeOther, sendPage } from '../web/frame.ts'
 import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
+import { beginAnswerImport } from './answers.ts'
 import { beginTableImport, beginWordImport, demandImport, mapColumns } from './begin.ts'
 import { BeginPage } from './begin-page.tsx'
 import { cancelImport, confirmImport } from './confirm.ts'
@@ -25,12 +26,13 @@ import { wrongRows } from './wrong-rows.ts'
 const STAFF = { access: ['staff'] } as const
 const LAST = 10
 
-export function pages(app: HttpServer, services: Services): void {
-  withFiles(app, scope => beginPages(scope, services))
+/** @param key signs review packages */
+export function pages(app: HttpServer, services: Services, key: string): void {
+  withFiles(app, scope => beginPages(scope, services, key))
   importPages(app, services)
 }
 
-function beginPages(app: HttpServer, services: Services): void {
+function beginPages(app: HttpServer, services: Services, key: string): void {
   const show = async (request: FastifyRequest, reply: FastifyReply, id: string, refusal: Refusal, kind: ImportKind) => {
     const bill = await readBill(services, id)
     const draft = await draftOf(services, id)
@@ -45,17 +47,18 @@ function beginPages(app: HttpServer, services: Services): void {
   app.post(address, { config: { ...STAFF, csrf: false }, ...fileForm(app), schema: { params: IdParams } }, (request, reply) => {
     const kind = IMPORT_KINDS.find(one => one === fieldsOf(request.body)['kind']) ?? 'table'
     return answerForm(request, reply, {
-      act: fields => begin(services, request, request.params.id, kind, fields),
+      act: fields => begin(services, request, request.params.id, kind, fields, key),
       done: id => `/imports/${id}`,
       again: refusal => show(request, reply, request.params.id, refusal, kind)
     })
   })
 }
 
-function begin(services: Services, request: FastifyRequest, bill: string, kind: ImportKind, fields: Fields): Promise<string> {
+function begin(services: Services, request: FastifyRequest, bill: string, kind: ImportKind, fields: Fields, key: string): Promise<string> {
   const actor = requireActor(request)
   const version = /^[1-9]\d{0,6}$/.test(fields['version'] ?? '') ? Number(fields['version']) : null
   const upload = uploadOf(request.body)
+  if (kind === 'answers') return beginAnswerImport(services, actor, key, bill, upload)
   if (kind === 'word') return beginWordImport(services, actor, bill, version, upload)
   return beginTableImport(services, actor, bill, version, upload ?? pasted(fields['pasted'] ?? ''))
 }

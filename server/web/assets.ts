@@ -11,6 +11,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Address by name: `look.css` → `/assets/look.1a2b3c4d.css`. */
     assets: Readonly<Record<string, string>>
+    /** The content of an asset, for files that must need no other. */
+    assetText: (name: string) => string
   }
 }
 
@@ -29,6 +31,7 @@ export async function assets(app: FastifyInstance): Promise<void> {
     served.set(hashed, { type: TYPES[ext] ?? 'application/octet-stream', body })
   }
   app.decorate('assets', addresses)
+  app.decorate('assetText', name => files.get(name)?.toString() ?? '')
   app.get<{ Params: { file: string } }>('/assets/:file', { config: { access: 'public' } }, (request, reply) => {
     const found = served.get(request.params.file)
     if (!found) return reply.callNotFound()
