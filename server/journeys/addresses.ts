@@ -2,8 +2,10 @@
 import { listBills } from '../bills/list.ts'
 import { draftOf } from '../drafts/draft-of.ts'
 import { readLedger } from '../implementation/read-ledger.ts'
+import { listInspections } from '../inspections/inspect.ts'
 import { listRounds } from '../opinions/list-rounds.ts'
-import { listPlans } from '../plans/read.ts'
+import { listItems, listPlans } from '../plans/read.ts'
+import { listProposals } from '../proposals/read.ts'
 import type { House } from './browser.ts'
 
 export interface Addresses {
@@ -18,6 +20,11 @@ export async function addressesOf({ services }: House): Promise<Addresses> {
   const draft = (await draftOf(services, id('楠竹林保护条例')))?.id ?? ''
   const { items: plans } = await listPlans(services, {})
   const plan = plans.find(({ kind }) => kind === 'annualPlan')?.id ?? ''
+  const fiveYears = plans.find(({ kind }) => kind === 'fiveYearPlan')?.id ?? ''
+  const openItem = (await listItems(services, plan, {})).items.find(({ bill }) => bill === null)?.id ?? ''
+  const pool = (await listProposals(services, {})).items
+  const proposals = (['planned', 'pooled'] as const).flatMap(status => pool.find(one => one.status === status)?.id ?? [])
+  const inspection = (await listInspections(services, null))[0]?.id ?? ''
   const row = (await readLedger(services, id('社区食堂服务条例'))).items[0]?.id ?? ''
   const round = (await listRounds(services, id('共享电单车停放管理条例'), {})).items.at(-1)?.id ?? ''
   const review = (await listRounds(services, id('楠竹林保护条例'), {})).items[0]?.id ?? ''
@@ -55,6 +62,18 @@ export async function addressesOf({ services }: House): Promise<Addresses> {
       `/plans/${plan}`,
       `/plans/${plan}/items/new`,
       `/plans/${plan}/progress`,
+      `/plans/${fiveYears}`,
+      '/plans/annual',
+      `/plans/${plan}/items/${openItem}/bill`,
+      '/proposals',
+      '/proposals?source=deputy',
+      '/proposals/new',
+      '/proposals/import',
+      ...proposals.map(one => `/proposals/${one}`),
+      '/inspections',
+      `/inspections/${inspection}?open=chain-13`,
+      `/bills/${id('山泉水源保护条例')}/evaluation`,
+      `/bills/${id('口袋公园管理条例')}/evaluation`,
       '/ledger',
       `/bills/${id('社区食堂服务条例')}/ledger?item=${row}`,
       '/search?q=竹林',
