@@ -23,12 +23,14 @@ interface BillProps {
   /** 四入 n／m, once the checklist is attached. */
   readonly entriesDone: string | null
   readonly refused: RefusedStep | null
+  /** What is known already of what a step asks for: votes and their day, from the meeting. */
+  readonly known: Readonly<Record<string, string>>
   readonly mayWrite: boolean
   readonly tabs: readonly Tab[]
   readonly children?: Children
 }
 
-export const BillPage = ({ frame, standing, lifecycle, procedure, entriesDone, refused, mayWrite, tabs, children }: BillProps) => {
+export const BillPage = ({ frame, standing, lifecycle, procedure, entriesDone, refused, known, mayWrite, tabs, children }: BillProps) => {
   const { bill } = standing
   const offerOf = (event: string | undefined) => lifecycle.events.find(offer => offer.event === event) ?? null
   const next = offerOf(standing.next?.event)
@@ -74,6 +76,7 @@ export const BillPage = ({ frame, standing, lifecycle, procedure, entriesDone, r
             lifecycle={lifecycle}
             open={ready ? next.event : null}
             next={next?.event ?? null}
+            known={known}
             refused={refused}
           />
         </section>

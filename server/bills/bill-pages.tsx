@@ -12,6 +12,8 @@ import { listDocuments, listDocumentVersions, readDocumentVersion } from '../dra
 import { VersionList } from '../drafts/version-list.tsx'
 import { readLedger } from '../implementation/read-ledger.ts'
 import type { Procedure } from '../lifecycle/procedure.ts'
+import { MeetingsOfBill } from '../meetings/bill-tabs.tsx'
+import { factsOfVote, listReports, meetingsOfBill } from '../meetings/read.ts'
 import { opinionTotals } from '../opinions/read.ts'
 import { mayAs } from '../people/permissions.ts'
 import type { Services } from '../store/services.ts'
@@ -95,6 +97,7 @@ export function billPages(app: HttpServer, services: Services): void {
         procedure={procedure}
         entriesDone={entriesDone}
         refused={refused}
+        known={mayWrite ? await factsOfVote(services.db, id) : {}}
         mayWrite={mayWrite}
         tabs={tabs}
       >
@@ -166,7 +169,17 @@ async function tabContent(services: Services, { tab, draft, ...props }: TabConte
       )
     }
     case 'papers':
-      return <PapersTab {...props} />
+      return (
+        <>
+          <MeetingsOfBill
+            bill={props.bill.id}
+            meetings={await meetingsOfBill(services, props.bill.id)}
+            reports={(await listReports(services, { bill: props.bill.id, limit: MAX_LIMIT })).items}
+            mayWrite={props.mayWrite}
+          />
+          <PapersTab {...props} />
+        </>
+      )
     case 'tasks':
       return (
         <TasksTab frame={props.frame} bill={props.bill.id} sheet={await readTaskSheet(services, props.bill.id)} mayWrite={props.mayWrite} />

@@ -15,7 +15,7 @@ import { Csrf } from '../web/shell.tsx'
 export const TABS = {
   text: '文本',
   versions: '版本与花脸稿',
-  papers: '材料',
+  papers: '会议与材料',
   tasks: '任务书',
   schedule: '日程',
   ledger: '四入',

@@ -1,7 +1,7 @@
 import { placeTitle } from '../lifecycle/advance.ts'
 import type { Services } from '../store/services.ts'
 import { eventTitle } from './steps.ts'
-import { findBills } from './store.ts'
+import { findBills, selectBillTitles } from './store.ts'
 import { readState } from './view.ts'
 import { procedureOf } from './workflows.ts'
 
@@ -34,3 +34,7 @@ export async function readWeekBills({ db }: Pick<Services, 'db'>, ids: readonly 
     (await findBills(db, ids)).map(row => [row.id, { title: row.title, active: row.status === 'active', since: readState(row).since }])
   )
 }
+
+/** Every bill by id and title, the newest first: what a form may choose from. */
+export const allBillTitles = async ({ db }: Pick<Services, 'db'>): Promise<(readonly [id: string, title: string])[]> =>
+  (await selectBillTitles(db)).map(({ id, title }) => [id, title] as const)

@@ -26,6 +26,8 @@ interface StepsProps {
   /** The step that leads on. */
   readonly next: string | null
   readonly refused: RefusedStep | null
+  /** Votes and their day, as the meeting recorded them. */
+  readonly known: Readonly<Record<string, string>>
 }
 
 export const StepForms = ({ lifecycle, open, next, refused, ...props }: StepsProps) => {
@@ -59,14 +61,14 @@ export const StepForms = ({ lifecycle, open, next, refused, ...props }: StepsPro
   )
 }
 
-interface StepProps extends Pick<StepsProps, 'frame' | 'bill' | 'procedure'> {
+interface StepProps extends Pick<StepsProps, 'frame' | 'bill' | 'procedure' | 'known'> {
   readonly offer: Offer
   readonly regionTitle: string | null
   readonly isOpen: boolean
   readonly refusal: Refusal
 }
 
-const StepForm = ({ frame, bill, procedure, offer, regionTitle, isOpen, refusal }: StepProps) => {
+const StepForm = ({ frame, bill, procedure, known, offer, regionTitle, isOpen, refusal }: StepProps) => {
   const lacking = conditionsOf(procedure, offer).length
   const scope = `s-${offer.event}`
   return (
@@ -85,7 +87,7 @@ const StepForm = ({ frame, bill, procedure, offer, regionTitle, isOpen, refusal 
           <ErrorSummary errors={refusal.errors} problem={refusal.problem} scope={scope} />
           {offer.basis === null ? '' : <p class="fc-meta" safe>{`依据：${offer.basis}`}</p>}
           <BodyField offer={offer} scope={scope} refusal={refusal} />
-          <StepFields frame={frame} offer={offer} scope={scope} refusal={refusal} />
+          <StepFields frame={frame} known={known} offer={offer} scope={scope} refusal={refusal} />
           <p class="fc-field">
             <button class={['btn', isOpen && 'btn-primary']} type="submit" safe>
               {offer.title}
@@ -111,7 +113,9 @@ const BodyField = ({ offer, scope, refusal: { values, errors } }: FieldsProps) =
   return <SelectField name="body" label="由谁决定" scope={scope} value={values['body']} error={errors['body']} options={options} />
 }
 
-const StepFields = ({ frame, offer, scope, refusal }: FieldsProps & { frame: Frame }) => {
+const StepFields = ({ frame, known, offer, scope, refusal }: FieldsProps & Pick<StepsProps, 'frame' | 'known'>) => {
+  // The day of the vote is the day of the steps that record it, and of no other.
+  const isVote = offer.inputs.some(({ name }) => name === 'votesFor')
   const asksNote = offer.inputs.some(({ name }) => name === 'note')
   const confirmations = offer.inputs.filter(({ kind }) => kind === 'confirmation')
   return (
@@ -126,7 +130,7 @@ const StepFields = ({ frame, offer, scope, refusal }: FieldsProps & { frame: Fra
               hint={input.required ? undefined : '可不填'}
               scope={scope}
               type={input.kind === 'date' ? 'date' : input.kind === 'number' ? 'number' : 'text'}
-              value={refusal.values[input.name] ?? (input.name === 'on' ? frame.today : '')}
+              value={refusal.values[input.name] ?? (isVote ? known[input.name] : undefined) ?? (input.name === 'on' ? frame.today : '')}
               error={refusal.errors[input.name]}
               required={input.required}
             />

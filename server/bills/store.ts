@@ -15,6 +15,9 @@ export const findBills = (db: Database, ids: readonly string[]): Promise<BillRow
 export const selectBillIds = async (db: Database): Promise<string[]> =>
   (await db.selectFrom('bill').select('id').orderBy('id', 'desc').execute()).map(({ id }) => id)
 
+/** The newest bills; a form that offers more than a thousand helps nobody. */
+export const selectBillTitles = (db: Database) => db.selectFrom('bill').select(['id', 'title']).orderBy('id', 'desc').limit(1_000).execute()
+
 /**
  * Writes a change of the bill that was read at `revision`.
  * @returns false when somebody else has changed the bill since; nothing is written then

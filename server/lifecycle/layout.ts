@@ -27,6 +27,8 @@ export interface Pace {
   readonly calendar: Calendar
   /** Known days of meetings by body, in order; of a body that is not named any workday may hold one. */
   readonly meetings: ReadonlyMap<string, readonly number[]>
+  /** Whether meetings will be called after the last known day. */
+  readonly open: boolean
 }
 
 /** Arithmetic with the dates of a strange definition must end somewhere. */
@@ -122,9 +124,11 @@ function monthsBack(day: number, months: number): number {
 }
 
 /** The last known meeting day that is not too late. Without known days any workday may hold a meeting. */
-function meetingBefore(work: Work, last: number, { calendar, meetings }: Pace, unmet: Unmet[]): number {
+function meetingBefore(work: Work, last: number, { calendar, meetings, open }: Pace, unmet: Unmet[]): number {
   const days = meetings.get(work.task.responsible ?? '')
   if (!days) return workdayOnOrBefore(last, calendar)
+  const free = workdayOnOrBefore(last, calendar)
+  if (open && free > (days.at(-1) ?? free)) return free
   const found = days.findLast(day => day <= last)
   if (found !== undefined) return found
   unmet.push({ work, days: Math.max(1, (days[0] ?? last + 1) - last) })
@@ -174,11 +178,12 @@ function forwards(work: Work, first: number, pace: Pace, unmet: Unmet[]): { star
   return { start, due: Math.min(LATEST, workdayOnOrAfter(due, calendar)) }
 }
 
-function meetingAfter(work: Work, first: number, { calendar, meetings }: Pace, unmet: Unmet[]): number {
+function meetingAfter(work: Work, first: number, { calendar, meetings, open }: Pace, unmet: Unmet[]): number {
   const days = meetings.get(work.task.responsible ?? '')
   if (!days) return workdayOnOrAfter(first, calendar)
   const found = days.find(day => day >= first)
   if (found !== undefined) return found
+  if (open) return workdayOnOrAfter(first, calendar)
   unmet.push({ work, days: Math.max(1, first - (days.at(-1) ?? first - 1)) })
   return workdayOnOrAfter(first, calendar)
 }

@@ -39,6 +39,8 @@ export interface ScheduleOptions extends NetworkOptions {
   readonly calendar?: Calendar
   /** Known meeting days by body, e.g. `standingCommittee`; of a body that is not named any workday may hold one. */
   readonly meetings?: Readonly<Record<string, readonly string[]>>
+  /** After the last known day of a body any workday may hold a meeting: the year's dates alone are fixed. */
+  readonly meetingsOpen?: boolean
 }
 
 /** Paces between usual and least are tried in sixteenths: the difference of one is a day or two. */
@@ -54,7 +56,7 @@ export function schedule(definition: WorkflowDefinition, options: ScheduleOption
   const begin = readDay(from)
   const works = networkOf(definition, options)
   const meetings = meetingDays(options.meetings)
-  const attempt = (ease: number): Layout => layBackwards(works, end, { ease, calendar, meetings })
+  const attempt = (ease: number): Layout => layBackwards(works, end, { ease, calendar, meetings, open: options.meetingsOpen ?? false })
   const usual = attempt(1)
   const chosen = begins(usual) >= begin ? usual : squeezed(attempt, begin)
   const conflicts = conflictsOf(chosen, begin, target, from)
@@ -86,7 +88,7 @@ export function project(definition: WorkflowDefinition, options: Omit<ScheduleOp
   const { from, calendar = defaultCalendar() } = options
   const begin = readDay(from)
   const works = networkOf(definition, options)
-  const pace: Pace = { ease: 1, calendar, meetings: meetingDays(options.meetings) }
+  const pace: Pace = { ease: 1, calendar, meetings: meetingDays(options.meetings), open: options.meetingsOpen ?? false }
   const layout = layForwards(works, begin, pace)
   const end = Math.max(...[...layout.spans.values()].map(({ due }) => due))
   const gap = works.length > 0 ? calendarGap(begin, end, calendar) : null
@@ -107,7 +109,8 @@ export function projectedEnd(definition: WorkflowDefinition, options: Omit<Sched
   const begin = readDay(options.from)
   const works = networkOf(definition, options)
   if (works.length === 0) return null
-  const pace: Pace = { ease: 1, calendar: options.calendar ?? defaultCalendar(), meetings: meetingDays(options.meetings) }
+  const { calendar = defaultCalendar(), meetings, meetingsOpen: open = false } = options
+  const pace: Pace = { ease: 1, calendar, meetings: meetingDays(meetings), open }
   return toDate(Math.max(...[...layForwards(works, begin, pace).spans.values()].map(({ due }) => due)))
 }
 

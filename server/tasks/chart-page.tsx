@@ -52,6 +52,9 @@ const ChartPage = ({ frame, chart, filter }: ChartProps) => (
   <Page frame={frame} title={chart.title} current="chart">
     <div class="fc-wall">
       <Head title={chart.title} meta={`${dateInWords(chart.today)}　${weekdayInWords(chart.today)}`}>
+        <a class="btn fc-link" href="/meetings">
+          会议
+        </a>
         <a class="btn fc-link" href="/checkins">
           周报
         </a>

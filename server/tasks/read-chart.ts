@@ -2,6 +2,7 @@ import type { ChartRow, WorkChart } from '../../schema/tasks.ts'
 import { definitionsOf } from '../bills/definitions.ts'
 import { allStandings, type BillStanding } from '../bills/standing.ts'
 import { type WallRow, wallChartSvg } from '../formats/wall-chart-svg.tsx'
+import { meetingDays } from '../meetings/read.ts'
 import type { Actor, Services } from '../store/services.ts'
 import { addDays, chinaDate } from '../web/dates.ts'
 import { chartRow, itemRow, OUTSIDE } from './chart-rows.ts'
@@ -27,13 +28,18 @@ const MEETING_BODY = 'standingCommittee'
 export async function readChart(services: Services, actor: Actor, { only, unit }: ChartFilter): Promise<WorkChart> {
   const today = chinaDate(services.now())
   const year = today.slice(0, 4)
-  const [all, progress, outlook] = await Promise.all([allStandings(services), thisYear(services, today), readOutlook(services)])
+  const [all, progress, outlook, known] = await Promise.all([
+    allStandings(services),
+    thisYear(services, today),
+    readOutlook(services),
+    meetingDays(services.db, `${year}-01-01`)
+  ])
   const items = progress?.plan.year === Number(year) ? progress.items : []
   const itemOf = new Map(items.flatMap(item => (item.bill === null ? [] : [[item.bill, item] as const])))
   const standings = all.filter(standing => itemOf.has(standing.bill.id) || isOfYear(standing, year))
   const ids = standings.map(({ bill }) => bill.id)
   const [schedules, definitions] = await Promise.all([selectSchedules(services.db, ids), definitionsOf(services, ids)])
-  const known: KnownEnds = new Map()
+  const ends: KnownEnds = new Map()
   const drawn = standings.flatMap(standing => {
     const definition = definitions.get(standing.bill.id)
     if (!definition) return []
@@ -43,7 +49,7 @@ export async function readChart(services: Services, actor: Actor, { only, unit }
       : null
     const { stage: place, since, status } = standing.bill
     const ahead = { place, since, today, goal: plans?.current.goal ?? null }
-    const end = status === 'active' ? likelyEnd(definition, ahead, outlook, known) : null
+    const end = status === 'active' ? likelyEnd(definition, ahead, outlook, ends) : null
     return [chartRow({ standing, definition, planned, item: itemOf.get(standing.bill.id) ?? null, likelyEnd: end }, today)]
   })
   const rows = inOrder([...drawn, ...items.filter(({ bill }) => bill === null).map(item => itemRow(item, today))])
@@ -58,7 +64,7 @@ export async function readChart(services: Services, actor: Actor, { only, unit }
     from: `${year}-01-01`,
     to: latest(shown, today),
     today,
-    meetings: (outlook.meetings[MEETING_BODY] ?? []).map(on => ({ title: '常委会会议', on })),
+    meetings: known[MEETING_BODY] ?? [],
     rows: shown,
     counts: {
       all: rows.length,
