@@ -28,7 +28,11 @@ async function server(t: Test, ready: () => Promise<void> = async () => undefine
   addMetrics(app)
   await addSecurityHeaders(app)
   await addSessions(app, { get: (_, done) => done(null, null), set: (_, __, done) => done(), destroy: (_, done) => done() }, 's'.repeat(32))
-  addActors(app, { byToken: async token => (token === 'right' ? OFFICER : null), byAccount: async () => null, byInvitation: async () => null })
+  addActors(app, {
+    byToken: async token => (token === 'right' ? OFFICER : null),
+    byAccount: async () => null,
+    byInvitation: async () => null
+  })
   await addProtection(app)
   addCsrfProtection(app)
   addHealth(app, ready)
