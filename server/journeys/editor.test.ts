@@ -243,4 +243,26 @@ t.test('the editor', { skip: executablePath === null && 'no Chromium is installe
     t.ok(await page.locator('.fc-finding').first().isVisible())
     await context.close()
   })
+
+  await t.test('a redline is ticked by key, and without script too', async t => {
+    const document = await aText(house)
+    const author = await actorOf(house)
+    const parent = await newestSeq(services.db, document)
+    await saveVersion(services, author, document, { text: law('试验单位应当登记，'), message: '改', parent })
+    for (const javaScriptEnabled of [true, false]) {
+      const { page, said, context } = await house.window('guting', { javaScriptEnabled })
+      await page.goto(`/documents/${document}/redline`)
+      const tick = page.locator('article', { hasText: '试验单位' }).getByRole('button', { name: '已阅' })
+      t.equal(await tick.getAttribute('aria-pressed'), javaScriptEnabled ? 'false' : 'true', 'the tick of before is still there')
+      if (javaScriptEnabled) {
+        await page.keyboard.press('n')
+        await page.keyboard.press('r')
+      } else await tick.click()
+      await page.locator(`.fc-tick[aria-pressed="${javaScriptEnabled}"]`).waitFor()
+      t.match(await page.innerText('.fc-bar'), javaScriptEnabled ? /已阅 1／1 条/ : /已阅 0／1 条/)
+      t.equal(await page.locator('.fc-nav .is-seen').count(), javaScriptEnabled ? 1 : 0)
+      t.same(said, { console: [], foreign: [] })
+      await context.close()
+    }
+  })
 })

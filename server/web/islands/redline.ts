@@ -6,7 +6,9 @@
 /** Articles and headings in which something came or went. */
 const changes = [...document.querySelectorAll<HTMLElement>('.fc-art')].filter(part => part.querySelector('ins, del'))
 for (const change of changes) change.tabIndex = -1
-const links = new Map([...document.querySelectorAll<HTMLAnchorElement>('.fc-nav a')].map(link => [link.hash.slice(1), link]))
+const links = new Map(
+  [...document.querySelectorAll<HTMLAnchorElement>('.fc-nav a')].map(link => [decodeURIComponent(link.hash.slice(1)), link])
+)
 let at = -1
 
 function goTo(index: number): void {

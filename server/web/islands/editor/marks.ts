@@ -66,7 +66,13 @@ export function articleText(state: EditorState, label: string): { readonly at: n
     if (!text.startsWith(label) || /^之/.test(text.slice(label.length))) continue
     let last = line
     while (last < doc.lines && !/^(#|第[〇零一二三四五六七八九十百千]+条)/.test(doc.line(last + 1).text)) last++
-    return { at: from, text: doc.sliceString(from, doc.line(last).to).trim() }
+    return {
+      at: from,
+      text: doc
+        .sliceString(from, doc.line(last).to)
+        .trim()
+        .replace(/\n\s*\n/g, '\n')
+    }
   }
   return null
 }
