@@ -217,7 +217,7 @@ const Confirm = ({ frame, address, progress, taken, rounds, refusal: { values, e
     </div>
     <p class="fc-field fc-acts">
       {taken > 0 ? (
-        <button class="btn btn-primary" type="submit" name="act" value="confirm">
+        <button class="btn btn-primary" type="submit" name="act" value="confirm" safe>
           {`导入这 ${taken} 条意见`}
         </button>
       ) : (
