@@ -9,6 +9,7 @@ import { readableLines } from '../formats/docx-reader.ts'
 import { markdownOfPlainText } from '../formats/plain-text.ts'
 import { mayAs } from '../people/permissions.ts'
 import type { Services } from '../store/services.ts'
+import { fileForm } from '../uploads/form.ts'
 import { readUpload } from '../uploads/read-upload.ts'
 import { answerForm, type Fields, fieldsOf, type Refusal, readForm, refusalOf, UNTOUCHED } from '../web/forms.ts'
 import { frameOf, seeOther, sendPage } from '../web/frame.ts'
@@ -118,24 +119,28 @@ function importPages(app: HttpServer, services: Services): void {
         part.value = { name: part.filename, bytes: await part.toBuffer() }
       }
     })
-    ;(scope as HttpServer).post('/regulations/import', { config: STAFF, schema: { querystring: ImportQuery } }, async (request, reply) => {
-      const own = request.query.own ?? true
-      const show = async (refusal: Refusal, wrong: readonly string[], done: readonly Imported[] | null, status: number) => {
-        const frame = frameOf(request, reply, services)
-        return sendPage(reply, <ImportPage {...{ frame, own, refusal, wrong, done }} />, status)
+    ;(scope as HttpServer).post(
+      '/regulations/import',
+      { config: { ...STAFF, csrf: false }, ...fileForm(scope as HttpServer), schema: { querystring: ImportQuery } },
+      async (request, reply) => {
+        const own = request.query.own ?? true
+        const show = async (refusal: Refusal, wrong: readonly string[], done: readonly Imported[] | null, status: number) => {
+          const frame = frameOf(request, reply, services)
+          return sendPage(reply, <ImportPage {...{ frame, own, refusal, wrong, done }} />, status)
+        }
+        const fields = fieldsOf(request.body)
+        try {
+          const done = await importRegulations(services, requireActor(request), await readWishes(request.body, fields, own))
+          if (done.length === 1 && done[0]) return seeOther(reply, `/regulations/${done[0].id}`)
+          return await show(UNTOUCHED, [], done, 200)
+        } catch (error) {
+          if (!(error instanceof Problem) || ![400, 409, 413].includes(error.status)) throw error
+          const wrong = error.code === 'import-rows-wrong' ? error.errors.map(({ message }) => message) : []
+          const refusal = wrong.length > 0 ? { values: fields, errors: {}, problem: error.message } : refusalOf(error, fields)
+          return show(refusal, wrong, null, 422)
+        }
       }
-      const fields = fieldsOf(request.body)
-      try {
-        const done = await importRegulations(services, requireActor(request), await readWishes(request.body, fields, own))
-        if (done.length === 1 && done[0]) return seeOther(reply, `/regulations/${done[0].id}`)
-        return await show(UNTOUCHED, [], done, 200)
-      } catch (error) {
-        if (!(error instanceof Problem) || ![400, 409, 413].includes(error.status)) throw error
-        const wrong = error.code === 'import-rows-wrong' ? error.errors.map(({ message }) => message) : []
-        const refusal = wrong.length > 0 ? { values: fields, errors: {}, problem: error.message } : refusalOf(error, fields)
-        return show(refusal, wrong, null, 422)
-      }
-    })
+    )
   })
 }
 

@@ -29,6 +29,7 @@ const BEFORE_ALL = -(2 ** 31)
 export async function verifyStore(db: Database, report: Report): Promise<Verified> {
   await verifyFile(db, report)
   await verifyWorkflows(db, report)
+  await verifyRegister(db, report)
   const events = await verifyEvents(db, report)
   const versions = await verifyDocuments(db, report)
   await verifyWorkingCopies(db, report)
@@ -49,6 +50,30 @@ async function verifyFile(db: Database, report: Report): Promise<void> {
 async function verifyWorkflows(db: Database, report: Report): Promise<void> {
   for (const { id, version, hash, definition } of await db.selectFrom('workflowVersion').selectAll().execute()) {
     if (sha256(definition) !== hash) report(`办理流程 ${id} 第 ${version} 版的定义与校验值不符`)
+  }
+}
+
+/** Texts of the register and of the library are named by their hashes; each was entered by an event that names the same. */
+async function verifyRegister(db: Database, report: Report): Promise<void> {
+  const entered = new Map<string, unknown>()
+  for (const { subject, payload } of await db
+    .selectFrom('event')
+    .select(['subject', 'payload'])
+    .where('kind', '=', 'regulationTextAdded')
+    .execute()) {
+    const { seq, sha256: hash } = JSON.parse(payload)
+    entered.set(`${subject} ${seq}`, hash)
+  }
+  for (let after = ''; ; ) {
+    const rows = await db.selectFrom('regulation').select(['id', 'title']).where('id', '>', after).orderBy('id').limit(PAGE).execute()
+    for (const { id, title } of rows) {
+      for (const text of await db.selectFrom('regulationText').select(['seq', 'sha256', 'text']).where('regulation', '=', id).execute()) {
+        if (sha256(text.text) !== text.sha256) report(`《${title}》第 ${text.seq} 个文本与校验值不符`)
+        if (entered.get(`${id} ${text.seq}`) !== text.sha256) report(`《${title}》第 ${text.seq} 个文本与入册记录不符`)
+      }
+    }
+    after = rows.at(-1)?.id ?? ''
+    if (rows.length < PAGE) return
   }
 }
 
