@@ -4,7 +4,9 @@ import fc from 'fast-check'
 import t from 'tap'
 import type { Merge } from '../../schema/working-copies.ts'
 import { merge } from '../drafts/merge.ts'
+import { formatNumeral, parse } from '../law/index.ts'
 import { resolved } from '../web/islands/editor/conflicts.ts'
+import { insertArticle } from '../web/islands/editor/insert-article.ts'
 import { type Answer, type LocalCopy, Saver, type SaveState, type Surroundings } from '../web/islands/editor/saving.ts'
 import { sha256 } from '../web/islands/editor/sha256.ts'
 
@@ -173,4 +175,32 @@ t.test('a decided conflict leaves the text without marks', async t => {
   t.equal(resolved(merged, [first?.yours ?? '', second?.newest ?? '']), '第一条　甲一。\n\n第二条　乙二。\n\n第三条　丙二。\n')
   t.equal(resolved(merged, ['第一条　甲三。\n\n', '']), '第一条　甲三。\n\n第二条　乙二。\n\n')
   t.equal(resolved({ text: base, conflicts: [] }, []), base)
+})
+
+t.test('an article inserted anywhere into a law of sixty leaves no reference wrong', async t => {
+  const SIZE = 60
+  const article = (number: number, cites: number) =>
+    `第${formatNumeral(number)}条　事项${number}甲依照本条例第${formatNumeral(cites)}条办理。`
+  const cited = (at: number) => ((at * 17) % SIZE) + 1
+  const text = `# 某市示范条例\n\n${Array.from({ length: SIZE }, (_, at) => article(at + 1, cited(at))).join('\n\n')}\n`
+  for (const before of [1, 4, 30, SIZE]) {
+    const { edits, cursor } = insertArticle(text, text.indexOf(`事项${before}甲`))
+    const next = [...edits].reverse().reduce((done, { start, end, text: piece }) => done.slice(0, start) + piece + done.slice(end), text)
+    const law = parse(next)
+    t.equal(law.counts.article, SIZE + 1)
+    t.equal(law.labels.article.at(-1), `第${formatNumeral(SIZE + 1)}条`)
+    t.equal(
+      next
+        .slice(0, cursor ?? 0)
+        .split('\n')
+        .at(-1),
+      `第${formatNumeral(before + 1)}条　`,
+      'the cursor stands behind the new number'
+    )
+    const moved = (number: number) => (number > before ? number + 1 : number)
+    for (let at = 0; at < SIZE; at++)
+      t.match(next, `第${formatNumeral(moved(at + 1))}条　事项${at + 1}甲依照本条例第${formatNumeral(moved(cited(at)))}条办理。`)
+    t.ok(law.references.every(({ state }) => state === 'valid'))
+  }
+  t.equal(insertArticle('', 0).edits[0]?.text, '第一条　\n', 'into nothing')
 })
