@@ -43,6 +43,7 @@ export async function addressesOf({ services }: House): Promise<Addresses> {
       `/bills/${id('共享电单车停放管理条例')}/opinions`,
       `/bills/${id('共享电单车停放管理条例')}/opinions?verdict=open`,
       `/bills/${id('共享电单车停放管理条例')}/opinions/new`,
+      `/bills/${id('共享电单车停放管理条例')}/opinions/import`,
       '/opinions',
       `/bills/${id('共享电单车停放管理条例')}/rounds`,
       `/bills/${id('共享电单车停放管理条例')}/rounds/new`,
