@@ -11,7 +11,7 @@ import { WhoLine } from '../web/components/who-line.tsx'
 import { dateInWords, dayInWords, weekdayInWords } from '../web/dates.ts'
 import type { Frame } from '../web/frame.ts'
 import { Page } from '../web/shell.tsx'
-import { type Blocker, conditionsOf, fixOf, type Offer } from './blockers.ts'
+import { type Blocker, conditionsOf, fixOf, metPapers, type Offer, whoseOf } from './blockers.ts'
 import type { BillStanding } from './standing.ts'
 import { type RefusedStep, StepForms } from './step-forms.tsx'
 
@@ -145,13 +145,19 @@ const Conditions = ({
   ) : (
     <BlockerBox
       step={offer.title}
-      conditions={blockers.map(blocker => ({
-        what: blocker.message,
-        basis: blocker.basis ?? offer.basis,
-        state: '未满足',
-        colour: 'amber',
-        met: false,
-        fix: fixOf(procedure, bill.id, offer.event, blocker)
-      }))}
+      conditions={[
+        ...blockers.map(blocker => ({
+          what: blocker.message,
+          basis: blocker.basis ?? offer.basis,
+          who: whoseOf(procedure, bill, blocker) ?? offer.roles.find(({ id }) => id !== 'anybody')?.title ?? null,
+          state: '未满足',
+          colour: 'amber' as const,
+          met: false,
+          fix: fixOf(procedure, bill.id, offer.event, blocker)
+        })),
+        ...metPapers(procedure, bill.kind, offer).map(({ title, basis }) => ({
+          ...{ what: title, basis, who: null, state: '已有', colour: 'green' as const, met: true, fix: null }
+        }))
+      ]}
     />
   )

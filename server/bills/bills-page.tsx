@@ -152,6 +152,9 @@ export const NewBillPage = ({ frame, workflows, refusal }: NewBillProps) => (
           <button class="btn btn-primary" type="submit">
             登记法规案
           </button>
+          <button class="btn fc-link" type="submit" name="go" value="plan">
+            登记，并制定任务书、倒排工期
+          </button>
         </p>
       </form>
     )}

@@ -5,7 +5,8 @@
 import { documentKinds, isDocumentKind, VERSION_NAMES } from '../../schema/documents.ts'
 import type { Lifecycle } from '../../schema/lifecycle.ts'
 import { INPUT_KINDS } from '../../schema/workflow.ts'
-import type { Procedure } from '../lifecycle/procedure.ts'
+import { type Procedure, stepsOf } from '../lifecycle/procedure.ts'
+import { unitOf } from './unit-of.ts'
 
 export type Offer = Lifecycle['events'][number]
 export type Blocker = { readonly code: string; readonly message: string; readonly basis?: string }
@@ -67,4 +68,29 @@ function paperFix(bill: string, kind: string): { href: string; label: string } {
   if (kind === 'draft') return { href: `/bills/${bill}/draft`, label: '去导入草案' }
   if (VERSION_NAMES.some(name => name === kind)) return { href: `/bills/${bill}?tab=text#tabs`, label: '去存为这一稿' }
   return { href: `/bills/${bill}?tab=papers${isDocumentKind(kind) ? `&kind=${kind}` : ''}#add-paper`, label: '去提交' }
+}
+
+/** Papers that a step asks for and that the bill has: shown below what is missing. */
+export function metPapers({ definition }: Procedure, kind: string, offer: Asked & { readonly blockers: readonly Blocker[] }) {
+  const lacking = new Set(offer.blockers.map(({ code }) => code))
+  return (definition.documents ?? [])
+    .filter(paper => paper.requiredFor.includes(offer.event) && (paper.kinds === undefined || paper.kinds.some(each => each === kind)))
+    .filter(paper => !lacking.has(`${kebab(paper.kind)}-missing`))
+    .map(paper => ({
+      title: paper.title ?? (isDocumentKind(paper.kind) ? documentKinds[paper.kind] : paper.kind),
+      basis: paper.basis ?? null
+    }))
+}
+
+/** Who makes the paper that is missing: the body of the task that has it for its result, by the name that it has for this bill. */
+export function whoseOf(procedure: Procedure, bill: Parameters<typeof unitOf>[1], { code }: Blocker): string | null {
+  const kind = KIND_BY_CODE.get(code)
+  if (kind === undefined) return null
+  for (const stage of procedure.definition.stages)
+    for (const step of stepsOf(stage))
+      for (const task of step.tasks ?? []) {
+        const body = task.responsible ?? step.responsible ?? stage.responsible
+        if (task.documents?.includes(kind) && body !== undefined) return unitOf(procedure, bill, body)
+      }
+  return null
 }

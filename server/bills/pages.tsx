@@ -1,11 +1,14 @@
 /** Pages of the bill pool: listing, filing, correcting. The page of one bill is in bill-pages.tsx. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { BillChange, type BillStatus, NewBill, type WorkflowName } from '../../schema/bills.ts'
+import { type Bill, BillChange, type BillStatus, NewBill, type WorkflowName } from '../../schema/bills.ts'
 import { IdParams } from '../../schema/http.ts'
+import { Problem } from '../../schema/problems.ts'
 import { mayAs } from '../people/permissions.ts'
 import { proposalCounts } from '../proposals/read.ts'
-import type { Services } from '../store/services.ts'
+import type { Actor, Services } from '../store/services.ts'
+import { makeTaskSheet } from '../tasks/make-task-sheet.ts'
+import { setTarget } from '../tasks/set-target.ts'
 import type { Chip } from '../web/components/lists.tsx'
 import { answerForm, filled, type Refusal, readForm, UNTOUCHED } from '../web/forms.ts'
 import { frameOf, sendPage } from '../web/frame.ts'
@@ -93,6 +96,23 @@ function addressOf(query: Readonly<Record<string, string | undefined>>): string 
   return set.length === 0 ? '/bills' : `/bills?${new URLSearchParams(set)}`
 }
 
+/**
+ * 任务书 and 施工图 in one go with the bill. What cannot be planned (no target, or one that cannot be kept) is filed all the same, and its page of the
+ * target says why.
+ * @returns where the person goes on
+ */
+async function planned(services: Services, actor: Actor, { id, targetOn }: Bill): Promise<string> {
+  await makeTaskSheet(services, actor, id)
+  if (targetOn === null) return `/bills/${id}/schedule`
+  try {
+    await setTarget(services, actor, id, { target: targetOn })
+    return `/bills/${id}?tab=schedule#tabs`
+  } catch (error) {
+    if (error instanceof Problem) return `/bills/${id}/schedule?why=1`
+    throw error
+  }
+}
+
 function filePages(app: HttpServer, services: Services): void {
   const form = async (request: FastifyRequest, reply: FastifyReply, refusal: Refusal) => (
     <NewBillPage frame={frameOf(request, reply, services)} workflows={await soundWorkflows(services)} refusal={refusal} />
@@ -100,8 +120,11 @@ function filePages(app: HttpServer, services: Services): void {
   app.get('/bills/new', { config: STAFF }, async (request, reply) => sendPage(reply, await form(request, reply, UNTOUCHED)))
   app.post('/bills/new', { config: STAFF }, (request, reply) =>
     answerForm(request, reply, {
-      act: fields => fileBill(services, requireActor(request), readForm(NewBill, fields, BILL_LABELS)),
-      done: bill => `/bills/${bill.id}`,
+      act: async ({ go, ...fields }) => {
+        const bill = await fileBill(services, requireActor(request), readForm(NewBill, fields, BILL_LABELS))
+        return go === 'plan' ? planned(services, requireActor(request), bill) : `/bills/${bill.id}`
+      },
+      done: address => address,
       again: refusal => form(request, reply, refusal)
     })
   )

@@ -8,8 +8,9 @@ import { chinaDate, daysFrom } from '../web/dates.ts'
 import { conditionsOf } from './blockers.ts'
 import { factsOf } from './facts.ts'
 import { type Reached, reachedOn } from './milestones.ts'
-import { bodyTitle, eventTitle, readSteps, type Step } from './steps.ts'
+import { eventTitle, readSteps, type Step } from './steps.ts'
 import { findBills, selectBillIds } from './store.ts'
+import { unitOf } from './unit-of.ts'
 import { readState, showBill } from './view.ts'
 import { procedureOf } from './workflows.ts'
 
@@ -71,12 +72,6 @@ export async function readStandings({ db, now }: Pick<Services, 'db' | 'now'>, i
 function holderOf(procedure: Procedure, bill: BillRow): string | null {
   const body = procedure.places.get(bill.place)?.responsible ?? null
   return body === null ? null : unitOf(procedure, bill, body)
-}
-
-/** A body of the definition by the name that it has for a bill: 起草单位 is 市水务局 here. */
-export function unitOf(procedure: Procedure, bill: Pick<BillRow, 'sponsor' | 'draftingUnit' | 'competentCommittee'>, body: string): string {
-  const own = { sponsor: bill.sponsor, draftingUnit: bill.draftingUnit, competentCommittee: bill.competentCommittee }
-  return (Object.hasOwn(own, body) ? own[body as keyof typeof own] : null) ?? bodyTitle(procedure, body)
 }
 
 /**

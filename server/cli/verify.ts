@@ -12,6 +12,7 @@ import { connect, type Database, snapshot, sqliteFile } from '../store/database.
 import { isDamaged } from '../store/errors.ts'
 import { pendingMigrations } from '../store/migrate.ts'
 import { type Report, type Verified, verifyStore } from '../store/verify.ts'
+import { replayWork } from '../tasks/replay.ts'
 import { type Command, print, say, UsageError } from './command.ts'
 
 export const command: Command = {
@@ -59,6 +60,7 @@ export async function verifyDatabase(db: Database, report: Report): Promise<Veri
   return snapshot(db, async reading => {
     const verified = await verifyStore(reading, report)
     for (const finding of await replayBills(reading)) report(finding)
+    for (const finding of await replayWork(reading)) report(finding)
     for (const finding of await replayOpinions(reading)) report(finding)
     for (const replay of [replayPlans, replayProposals, replayLedgers, replayInspections, replayEvaluations])
       for (const finding of await replay(reading)) report(finding)

@@ -18,7 +18,7 @@ import { checkIn } from './check-in.ts'
 import { makeTaskSheet } from './make-task-sheet.ts'
 import { readSchedule } from './read-schedule.ts'
 import { readTaskSheet } from './read-tasks.ts'
-import { setTarget } from './set-target.ts'
+import { setTarget, whyInfeasible } from './set-target.ts'
 
 const STAFF = { access: ['staff'] } as const
 const TaskParams = Type.Object({ id: Id, task: Id })
@@ -115,9 +115,13 @@ function schedulePages(app: HttpServer, services: Services): void {
     const goals = await goalsOf(services, id)
     return <TargetPage frame={frameOf(request, reply, services)} bill={bill} schedule={schedule} goals={goals} refusal={refusal ?? first} />
   }
-  app.get('/bills/:id/schedule', { config: STAFF, schema: { params: IdParams } }, async (request, reply) =>
-    sendPage(reply, await form(request, reply, request.params.id, null))
-  )
+  const WhyQuery = Type.Object({ why: Type.Optional(Type.Enum(['1'])) })
+  app.get('/bills/:id/schedule', { config: STAFF, schema: { params: IdParams, querystring: WhyQuery } }, async (request, reply) => {
+    const { id } = request.params
+    // Somebody who filed the bill with a target that cannot be kept is told which rules stand against it.
+    const refusal = request.query.why === '1' ? await whyNot(services, id) : null
+    return sendPage(reply, await form(request, reply, id, refusal))
+  })
   app.post('/bills/:id/schedule', { config: STAFF, schema: { params: IdParams } }, (request, reply) => {
     const { id } = request.params
     return answerForm(request, reply, {
@@ -126,6 +130,13 @@ function schedulePages(app: HttpServer, services: Services): void {
       again: refusal => form(request, reply, id, refusal)
     })
   })
+}
+
+async function whyNot(services: Services, id: string): Promise<Refusal | null> {
+  const { targetOn } = await readBill(services, id)
+  if (targetOn === null) return null
+  const problem = await whyInfeasible(services, id, targetOn)
+  return problem === null ? null : { ...filled({ target: targetOn }), problem: problem.message }
 }
 
 /** The meetings that lie ahead, since sessions are what one aims at; first the definition's own goal. */

@@ -1,7 +1,7 @@
 import { Problem } from '../../schema/problems.ts'
 import type { TaskSheet } from '../../schema/tasks.ts'
 import { demandBill } from '../bills/read.ts'
-import { unitOf } from '../bills/standing.ts'
+import { unitOf } from '../bills/unit-of.ts'
 import { procedureOf } from '../bills/workflows.ts'
 import { networkOf, type Work } from '../lifecycle/network.ts'
 import type { Procedure } from '../lifecycle/procedure.ts'

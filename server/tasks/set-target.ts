@@ -53,6 +53,20 @@ export async function setTarget(services: Services, actor: ActorOrOperator, id: 
   return readSchedule(services, id)
 }
 
+/** Which rules stand against a target of a bill that has no plan yet; null when nothing does. Writes nothing. @throws {Problem} `not-found` */
+export async function whyInfeasible({ db, now }: Pick<Services, 'db' | 'now'>, id: string, target: string): Promise<Problem | null> {
+  const bill = await demandBill(db, id)
+  const { definition } = await procedureOf(db, bill.workflowHash)
+  const ahead = { place: bill.place, since: readState(bill).since, today: chinaDate(now()), goal: null }
+  try {
+    demandFeasible(planAhead(definition, target, ahead, await readOutlook({ db, now })))
+    return null
+  } catch (error) {
+    if (error instanceof Problem) return error
+    throw error
+  }
+}
+
 const reasonMissing = () =>
   new Problem('reason-missing', {
     detail: '调整施工图须写明理由。',

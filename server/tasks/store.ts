@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Database, Transaction } from '../store/database.ts'
 import { dialectOf } from '../store/dialect.ts'
-import type { BillScheduleRow, CheckInRow, TaskRow } from '../store/tables.ts'
+import type { BillScheduleRow, CheckInRow, EventRow, TaskRow } from '../store/tables.ts'
 
 /** Rows of one statement: SQLite takes 32,766 values in all. */
 const BATCH = 1_000
@@ -179,3 +179,18 @@ export const putCheckIn = (trx: Transaction, { id, bill, unit, week, ...said }: 
     .onConflict(conflict => conflict.columns(['bill', 'week', 'unit']).doUpdateSet(said))
     .returningAll()
     .executeTakeFirstOrThrow()
+
+/** For `verify`: everything that tasks, schedules and check-ins went through, in order. */
+export const selectWorkEvents = (db: Database): Promise<EventRow[]> =>
+  db
+    .selectFrom('event')
+    .selectAll()
+    .where('kind', 'in', ['taskSheetMade', 'taskChanged', 'scheduleSet', 'checkedIn'])
+    .orderBy('seq')
+    .execute()
+export const selectAllTasks = (db: Database) =>
+  db.selectFrom('task').select(['id', 'bill', 'title', 'status', 'reason', 'doneOn']).orderBy('id').execute()
+export const selectAllSchedules = (db: Database) =>
+  db.selectFrom('billSchedule').select(['bill', 'seq', 'target', 'goal', 'reason']).orderBy('bill').orderBy('seq').execute()
+export const selectAllCheckIns = (db: Database) =>
+  db.selectFrom('checkIn').select(['bill', 'week', 'unit', 'status']).orderBy('bill').orderBy('week').execute()

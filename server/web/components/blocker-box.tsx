@@ -4,6 +4,8 @@ import { Lamp, type LampColour } from './lamp.tsx'
 export interface Condition {
   readonly what: string
   readonly basis: string | null
+  /** The body that meets it; null where nobody in particular does. */
+  readonly who: string | null
   readonly state: string
   readonly colour: LampColour
   readonly met: boolean
@@ -26,6 +28,7 @@ export function BlockerBox({ step, conditions }: { step: string; conditions: rea
           <tr>
             <th scope="col">条件</th>
             <th scope="col">依据</th>
+            <th scope="col">由谁</th>
             <th scope="col">情况</th>
             <th scope="col" class="fc-do">
               <span class="fc-vh">办理</span>
@@ -40,6 +43,9 @@ export function BlockerBox({ step, conditions }: { step: string; conditions: rea
               </th>
               <td data-k="依据" safe>
                 {condition.basis ?? '本市工作流程'}
+              </td>
+              <td data-k="由谁" safe>
+                {condition.who ?? ''}
               </td>
               <td>
                 <Lamp colour={condition.colour} words={condition.state} />
