@@ -166,12 +166,8 @@ const LastImports = ({ last }: Pick<BeginProps, 'last'>) =>
                   {fileName}
                 </a>
               </th>
-              <td data-k="种类" safe>
-                {IMPORT_KIND_TITLES[kind as ImportKind]}
-              </td>
-              <td data-k="情况" safe>
-                {status === 'done' ? `已导入 ${imported} 条` : IMPORT_STATUS_TITLES[status as ImportStatus]}
-              </td>
+              <td data-k="种类">{IMPORT_KIND_TITLES[kind as ImportKind]}</td>
+              <td data-k="情况">{status === 'done' ? `已导入 ${imported} 条` : IMPORT_STATUS_TITLES[status as ImportStatus]}</td>
               <td data-k="时间" safe>
                 {chinaMinute(createdAt)}
               </td>

@@ -74,7 +74,7 @@ export const ProgressOf = ({ frame, progress }: Pick<ImportProps, 'frame' | 'pro
         </>
       ) : (
         <p class="fc-empty">
-          <span safe>{status === 'done' ? `已导入 ${imported} 条意见。` : '这次导入已取消，没有写入任何意见。'}</span>
+          <span>{status === 'done' ? `已导入 ${imported} 条意见。` : '这次导入已取消，没有写入任何意见。'}</span>
           <a class="btn" href={`/bills/${bill}/opinions${status === 'done' ? '?verdict=open' : '/import'}`}>
             {status === 'done' ? '去办理意见' : '重新导入'}
           </a>
