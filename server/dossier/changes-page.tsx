@@ -112,7 +112,7 @@ function Change(props: ChangesProps & { change: ChangedArticle }): JSX.Element {
             <CauseForm {...props} />
           ) : mayWrite ? (
             <p class="fc-noprint">
-              <a href={`${place}&at=${encodeURIComponent(key)}#${encodeURIComponent(key)}`}>
+              <a href={`${place}&at=${encodeURIComponent(key)}#${encodeURIComponent(key)}`} safe>
                 {change.likely.length === 0 ? '说明原因' : `说明原因（有 ${change.likely.length} 条已采纳的意见）`}
               </a>
             </p>

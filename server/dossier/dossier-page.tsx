@@ -93,7 +93,7 @@ function Article(props: DossierProps & { article: ArticleDossier }): JSX.Element
           ''
         ) : (
           <details class="fc-fold">
-            <summary>{`意见 ${opinions.length} 条`}</summary>
+            <summary safe>{`意见 ${opinions.length} 条`}</summary>
             <ul>
               {opinions.map(opinion => (
                 <li>

@@ -109,7 +109,7 @@ const JudgeForm = ({ frame, opened, filter, following }: AnswerProps) => {
               value={similar.map(({ id }) => id).join('、')}
               checked={values['verdict'] === undefined || Boolean(values['alsoFor'])}
             />
-            <span class="form-check-label">{`同类 ${similar.length} 条一并处理`}</span>
+            <span class="form-check-label" safe>{`同类 ${similar.length} 条一并处理`}</span>
           </label>
         </p>
       ) : (

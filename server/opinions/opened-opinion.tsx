@@ -1,5 +1,4 @@
 /** The opinion that is open: what was said, the article, how the wording would read in it, and who says the same. */
-import Html from '@kitajs/html'
 import { OPINION_SOURCE_TITLES } from '../../schema/opinions.ts'
 import { dayInWords } from '../web/dates.ts'
 import { AnchoredArticle } from './anchored-article.tsx'
@@ -26,7 +25,7 @@ export const Opened = ({ opened: { opinion, places, similar, preview } }: { open
             ''
           ) : (
             <small>
-              <a href={`/documents/${opinion.document}?seq=${opinion.writtenIn}`}>{`已写入第 ${opinion.writtenIn} 版`}</a>
+              <a href={`/documents/${opinion.document}?seq=${opinion.writtenIn}`} safe>{`已写入第 ${opinion.writtenIn} 版`}</a>
             </small>
           )}
         </h3>
@@ -41,7 +40,7 @@ export const Opened = ({ opened: { opinion, places, similar, preview } }: { open
       ''
     ) : (
       <section aria-labelledby="similarh">
-        <h3 id="similarh">{`同类意见 ${similar.length} 条`}</h3>
+        <h3 id="similarh" safe>{`同类意见 ${similar.length} 条`}</h3>
         <ul class="fc-similar">
           {similar.map(other => (
             <li>
@@ -67,7 +66,9 @@ const Preview = ({ preview: { before, after, words, wording, why, collisions } }
       </p>
     ) : (
       <div class="fc-law">
-        <p>{changed(before ?? '', after ?? '', words, wording)}</p>
+        <p>
+          <Changed before={before ?? ''} after={after ?? ''} words={words} wording={wording} />
+        </p>
       </div>
     )}
     {collisions.length === 0 ? (
@@ -87,13 +88,21 @@ const Preview = ({ preview: { before, after, words, wording, why, collisions } }
   </section>
 )
 
-function changed(before: string, after: string, words: WritePreview['words'], wording: string): string {
-  const mark = (name: 'del' | 'ins', text: string) => (text === '' ? '' : `<${name}>${Html.escapeHtml(text)}</${name}>`)
-  if (words === null) return mark('del', before) + mark('ins', after)
-  return (
-    Html.escapeHtml(before.slice(0, words.start)) +
-    mark('del', before.slice(words.start, words.end)) +
-    mark('ins', wording) +
-    Html.escapeHtml(before.slice(words.end))
-  )
+interface ChangedProps {
+  readonly before: string
+  readonly after: string
+  readonly words: WritePreview['words']
+  readonly wording: string
 }
+
+const Changed = ({ before, after, words, wording }: ChangedProps) => (
+  <>
+    {words === null ? '' : <span safe>{before.slice(0, words.start)}</span>}
+    <Mark op="del" text={words === null ? before : before.slice(words.start, words.end)} />
+    <Mark op="ins" text={words === null ? after : wording} />
+    {words === null ? '' : <span safe>{before.slice(words.end)}</span>}
+  </>
+)
+
+const Mark = ({ op, text }: { op: 'del' | 'ins'; text: string }) =>
+  text === '' ? '' : op === 'del' ? <del safe>{text}</del> : <ins safe>{text}</ins>

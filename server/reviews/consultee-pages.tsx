@@ -189,7 +189,7 @@ const Consultees = ({ frame, rows, mayWrite }: { frame: Frame; rows: readonly Co
                 </>
               )}
             </td>
-            <td class="fc-nowrap" data-k="给出意见">
+            <td class="fc-nowrap" data-k="给出意见" safe>
               {one.given === 0
                 ? one.asked === 0
                   ? '未征求过'

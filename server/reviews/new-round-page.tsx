@@ -114,7 +114,7 @@ const Group = ({ kind, all, frame, chosen }: { kind: ConsulteeKind; all: readonl
   const ticked = new Set(chosen.split('\n'))
   return (
     <fieldset class="fc-asked">
-      <legend class="fc-vh" safe>
+      <legend class="fc-vh">
         {CONSULTEE_KIND_TITLES[kind]}
       </legend>
       <label class="form-check fc-asked-all">

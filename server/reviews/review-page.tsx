@@ -80,10 +80,10 @@ export const ReviewPage = (props: ReviewProps) => {
       <Whole {...props} />
       {view === 'redline' && comparison ? <Redlined {...props} /> : <WholeText {...props} />}
       <div class="fc-send fc-noprint">
-        <p class="fc-meta" role="status">
+        <p class="fc-meta" role="status" safe>
           {drafts.length === 0 ? '还没有待提交的意见' : `待提交 ${drafts.length} 条，只有您自己看得到`}
         </p>
-        <a class="btn btn-primary" href={`${address}/submit`}>
+        <a class="btn btn-primary" href={`${address}/submit`} safe>
           {drafts.length === 0 ? '提交评审' : `提交评审（${drafts.length}）`}
         </a>
       </div>

@@ -5,11 +5,11 @@ import { Id, IdParams, PageQuery } from '../../schema/http.ts'
 import { NewReviewOpinion } from '../../schema/reviews.ts'
 import { readBill } from '../bills/read.ts'
 import { listOwnOpinions, submitDrafts } from '../opinions/submit.ts'
-import { SIGN_IN_ROUTE } from '../people/routes.ts'
 import type { Services } from '../store/services.ts'
 import { answerForm, fieldsOf, type Refusal, readForm, refusalOf, UNTOUCHED } from '../web/forms.ts'
 import { frameOf, seeOther, sendPage } from '../web/frame.ts'
 import { requireActor } from '../web/http/actor.ts'
+import { SIGN_INS_A_MINUTE } from '../web/http/limits.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { HelpPage } from './help-page.tsx'
 import { lookAtLink, openLink } from './invitations.ts'
@@ -25,6 +25,12 @@ const word = (maxLength: number) => Type.Optional(Type.String({ maxLength }))
 const ReviewQuery = Type.Object({ at: word(40), quote: word(1_000), edit: word(64), view: word(10) })
 const OpinionParams = Type.Object({ id: Id, opinion: Id })
 const CodeParams = Type.Object({ code: Type.String({ maxLength: 100 }) })
+/** Open to all and limited for guessers; nobody can have a token of ours yet. */
+const OPENING = {
+  access: 'public',
+  csrf: false,
+  rateLimit: { max: SIGN_INS_A_MINUTE, timeWindow: 60_000, allowList: () => false }
+} as const
 /** What a browser shows that opened a link and comes back. */
 const DEVICE = 'facheng-invited'
 
@@ -42,7 +48,7 @@ function linkPages(app: HttpServer, services: Services): void {
     const frame = frameOf(request, reply, services)
     return sendPage(reply, <InvitedPage frame={{ ...frame, actor: null }} link={link} bill={title} code={request.params.code} />)
   })
-  app.post('/invited/:code', { config: SIGN_IN_ROUTE, schema: { params: CodeParams } }, async (request, reply) => {
+  app.post('/invited/:code', { config: OPENING, schema: { params: CodeParams } }, async (request, reply) => {
     const opened = await openLink(services, request.params.code, device(request), request.ip)
     await request.session.regenerate()
     request.session.invitation = opened.id

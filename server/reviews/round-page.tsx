@@ -36,15 +36,15 @@ export const RoundPage = (props: RoundProps) => {
         <a class="btn fc-link" href={`/rounds/${round.id}/deadline.ics`}>
           截止日加入日历
         </a>
-        <a class="btn" href={`/bills/${bill.id}/opinions?round=${round.id}`}>
+        <a class="btn" href={`/bills/${bill.id}/opinions?round=${round.id}`} safe>
           {`看意见 ${round.opinions} 条`}
         </a>
       </Head>
       <p class="fc-meta">
         <RoundLamp round={round} today={frame.today} />
         {'　'}
-        <a href={`/documents/${round.document}?seq=${round.version}`}>{`第 ${round.version} 版`}</a>
-        {round.asked === 0 ? '' : `　已答复 ${round.answered}／${round.asked}`}
+        <a href={`/documents/${round.document}?seq=${round.version}`} safe>{`第 ${round.version} 版`}</a>
+        {round.asked === 0 ? '' : <span safe>{`　已答复 ${round.answered}／${round.asked}`}</span>}
       </p>
       {round.addressees === null ? '' : <p safe>{`征求意见的对象：${round.addressees}`}</p>}
       {round.reason === null ? '' : <p safe>{`期限短于规定的理由：${round.reason}`}</p>}
@@ -61,7 +61,7 @@ const Asked = ({ frame, bill, round, addressees, mayWrite }: RoundProps) => (
   <section id="whom" aria-labelledby="askedh">
     <h2 id="askedh" class="fc-sechead">
       <span>征求意见的对象</span>
-      <span class="fc-meta">{`未答复 ${round.asked - round.answered}，已答复 ${round.answered}`}</span>
+      <span class="fc-meta" safe>{`未答复 ${round.asked - round.answered}，已答复 ${round.answered}`}</span>
     </h2>
     <Scroll label="征求意见的对象">
       <table class="table fc-stack">
@@ -88,19 +88,19 @@ const Asked = ({ frame, bill, round, addressees, mayWrite }: RoundProps) => (
                 <th scope="row" safe>
                   {one.name}
                 </th>
-                <td data-k="来源" safe>
+                <td data-k="来源">
                   {OPINION_SOURCE_TITLES[one.source]}
                 </td>
                 <td class="fc-nowrap" data-k="答复">
                   {one.opinions > 0 ? (
-                    <a href={`/bills/${bill.id}/opinions?round=${round.id}`}>{`意见 ${one.opinions} 条`}</a>
+                    <a href={`/bills/${bill.id}/opinions?round=${round.id}`} safe>{`意见 ${one.opinions} 条`}</a>
                   ) : one.repliedOn === null ? (
                     '未答复'
                   ) : (
                     <span safe>{`${dayInWords(one.repliedOn)}答复没有意见`}</span>
                   )}
                 </td>
-                <td class="fc-nowrap" data-k="链接" safe>
+                <td class="fc-nowrap" data-k="链接">
                   {one.account === null ? INVITATION_STATE_TITLES[one.invitation] : '有账号'}
                 </td>
                 {mayWrite ? (
@@ -147,7 +147,10 @@ const Links = ({ frame, round, refusal, count }: RoundProps & { count: number })
     <h2 id="linksh" class="fc-sechead">
       邀请链接
     </h2>
-    <p class="fc-meta">{`没有账号、尚未答复的 ${count} 个对象各得一个链接，只能打开第 ${round.version} 版；此前发出的链接同时失效。`}</p>
+    <p
+      class="fc-meta"
+      safe
+    >{`没有账号、尚未答复的 ${count} 个对象各得一个链接，只能打开第 ${round.version} 版；此前发出的链接同时失效。`}</p>
     <form method="post" action={`/rounds/${round.id}/links`} novalidate class="fc-fields">
       <Csrf frame={frame} />
       <TextField
@@ -158,7 +161,7 @@ const Links = ({ frame, round, refusal, count }: RoundProps & { count: number })
         error={refusal.errors['expiresOn']}
       />
       <p class="fc-field fc-filter">
-        <button class="btn" type="submit">
+        <button class="btn" type="submit" safe>
           {`生成 ${count} 个邀请链接`}
         </button>
       </p>

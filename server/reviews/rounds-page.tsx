@@ -64,13 +64,13 @@ export const RoundsPage = ({ frame, bill, rounds, next, mayOpen }: RoundsProps) 
                   {round.kindTitle}
                 </td>
                 <td class="fc-nowrap" data-k="版本">
-                  <a href={`/documents/${round.document}?seq=${round.version}`}>{`第 ${round.version} 版`}</a>
+                  <a href={`/documents/${round.document}?seq=${round.version}`} safe>{`第 ${round.version} 版`}</a>
                 </td>
                 <td class="fc-nowrap" data-k="起止" safe>{`${round.opensOn} 至 ${round.closesOn}`}</td>
                 <td class="fc-nowrap" data-k="情况">
                   <RoundLamp round={round} today={frame.today} />
                 </td>
-                <td class="fc-num" data-k="已答复／对象">
+                <td class="fc-num" data-k="已答复／对象" safe>
                   {round.asked === 0 ? '—' : `${round.answered}／${round.asked}`}
                 </td>
                 <td class="fc-num" data-k="意见">

@@ -23,7 +23,7 @@ export const SubmitPage = ({ frame, review, problem }: { frame: Frame; review: R
       ) : (
         <form method="post" action={`/reviews/${round.id}/submit`}>
           <Csrf frame={frame} />
-          <p>{`将提交以下 ${drafts.length} 条意见，提交后不能再改动。`}</p>
+          <p safe>{`将提交以下 ${drafts.length} 条意见，提交后不能再改动。`}</p>
           <ol class="fc-outbox">
             {[...drafts].reverse().map(draft => (
               <li>
@@ -36,7 +36,7 @@ export const SubmitPage = ({ frame, review, problem }: { frame: Frame; review: R
             ))}
           </ol>
           <p class="fc-field fc-acts">
-            <button class="btn btn-primary" type="submit">
+            <button class="btn btn-primary" type="submit" safe>
               {`提交 ${drafts.length} 条意见`}
             </button>
             <a class="btn fc-link" href={`/reviews/${round.id}?view=redline`}>

@@ -19,7 +19,7 @@ interface SubmittedProps {
 export const SubmittedPage = ({ frame, opinions, bills, next, sent }: SubmittedProps) => (
   <Page frame={frame} title="已提交" current="submitted">
     <Head title="已提交" />
-    {sent > 0 ? <p class="fc-note" role="status">{`提交成功，${sent} 条意见已送达。处理结果和理由会显示在这里。`}</p> : ''}
+    {sent > 0 ? <p class="fc-note" role="status" safe>{`提交成功，${sent} 条意见已送达。处理结果和理由会显示在这里。`}</p> : ''}
     {opinions.length === 0 ? (
       <Empty sentence="还没有提交过意见。" href="/reviews?all=1" action="看我的评审" />
     ) : (
@@ -27,7 +27,7 @@ export const SubmittedPage = ({ frame, opinions, bills, next, sent }: SubmittedP
         <section aria-label={bills.get(bill) ?? ''}>
           <h2 class="fc-sechead">
             <span safe>{`《${bills.get(bill) ?? ''}》`}</span>
-            <span class="fc-meta">{`${some.length} 条`}</span>
+            <span class="fc-meta" safe>{`${some.length} 条`}</span>
           </h2>
           <ol class="fc-outbox">
             {some.map(opinion => (
@@ -51,7 +51,7 @@ const Result = ({ opinion: { verdict, reason, judgedAt, givenOn } }: { opinion: 
     <div class="fc-answered">
       <p>
         <b>{VERDICT_TITLES[verdict]}</b>
-        <span class="fc-meta" safe>
+        <span class="fc-meta">
           {judgedAt ? `　${dayInWords(chinaDate(new Date(judgedAt)))}处理` : ''}
         </span>
       </p>
