@@ -114,9 +114,7 @@ const Group = ({ kind, all, frame, chosen }: { kind: ConsulteeKind; all: readonl
   const ticked = new Set(chosen.split('\n'))
   return (
     <fieldset class="fc-asked">
-      <legend class="fc-vh">
-        {CONSULTEE_KIND_TITLES[kind]}
-      </legend>
+      <legend class="fc-vh">{CONSULTEE_KIND_TITLES[kind]}</legend>
       <label class="form-check fc-asked-all">
         <input
           class="form-check-input"

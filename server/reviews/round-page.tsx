@@ -88,9 +88,7 @@ const Asked = ({ frame, bill, round, addressees, mayWrite }: RoundProps) => (
                 <th scope="row" safe>
                   {one.name}
                 </th>
-                <td data-k="来源">
-                  {OPINION_SOURCE_TITLES[one.source]}
-                </td>
+                <td data-k="来源">{OPINION_SOURCE_TITLES[one.source]}</td>
                 <td class="fc-nowrap" data-k="答复">
                   {one.opinions > 0 ? (
                     <a href={`/bills/${bill.id}/opinions?round=${round.id}`} safe>{`意见 ${one.opinions} 条`}</a>

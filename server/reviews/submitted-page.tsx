@@ -51,9 +51,7 @@ const Result = ({ opinion: { verdict, reason, judgedAt, givenOn } }: { opinion: 
     <div class="fc-answered">
       <p>
         <b>{VERDICT_TITLES[verdict]}</b>
-        <span class="fc-meta">
-          {judgedAt ? `　${dayInWords(chinaDate(new Date(judgedAt)))}处理` : ''}
-        </span>
+        <span class="fc-meta">{judgedAt ? `　${dayInWords(chinaDate(new Date(judgedAt)))}处理` : ''}</span>
       </p>
       {reason === null ? '' : <p safe>{`理由：${reason}`}</p>}
     </div>
