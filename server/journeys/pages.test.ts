@@ -65,7 +65,7 @@ t.test('pages', { skip: executablePath === null && 'no Chromium is installed' },
     const text = Buffer.from('# 澄川市无脚本条例\r\n\r\n第一条 本条例自公布之日起施行。\r\n')
     await page.getByLabel('Markdown 文件').setInputFiles({ name: '草案.md', mimeType: 'text/markdown', buffer: text })
     await page.getByLabel('修改说明').fill('导入')
-    await page.getByRole('button', { name: '存为版本' }).click()
+    await page.getByRole('button', { name: '存为版本', exact: true }).click()
     t.match(await page.innerText('.fc-law'), /第一条\s*本条例自公布之日起施行/)
     const kept = await page.request.get((await page.getByRole('link', { name: '下载 Markdown' }).getAttribute('href')) ?? '')
     t.equal((await kept.body()).compare(text), 0, 'an uploaded file is kept to the byte')
@@ -82,16 +82,16 @@ t.test('pages', { skip: executablePath === null && 'no Chromium is installed' },
     'a file that is no UTF-8 and a draft without an article are refused in Chinese, and nothing that was typed is lost',
     async t => {
       const { page, context } = await house.window('guting')
-      await page.goto(`${addresses.staff.find(address => address.endsWith('/edit'))}?plain=1`)
+      await page.goto(`${addresses.staff.find(address => /^\/documents\/.*\/edit$/.test(address))}?plain=1`)
       await page.getByLabel('修改说明').fill('导入旧稿')
       await page
         .getByLabel('Markdown 文件')
         .setInputFiles({ name: '旧稿.txt', mimeType: 'text/plain', buffer: Buffer.from([0xb5, 0xda, 0xd2, 0xbb]) })
-      await page.getByRole('button', { name: '存为版本' }).click()
+      await page.getByRole('button', { name: '存为版本', exact: true }).click()
       t.match(await page.getByRole('alert').innerText(), /不是 UTF-8 文本/)
       t.equal(await page.getByLabel('修改说明').inputValue(), '导入旧稿')
       await page.getByLabel('正文').fill('没有条文的一段话。')
-      await page.getByRole('button', { name: '存为版本' }).click()
+      await page.getByRole('button', { name: '存为版本', exact: true }).click()
       t.match(await page.getByRole('alert').innerText(), /没有找到“第×条”/)
       t.equal(await page.getByLabel('正文').inputValue(), '没有条文的一段话。')
       await context.close()
