@@ -257,13 +257,13 @@ const ArticleTable = ({ articles }: Pick<Evaluation, 'articles'>) => (
             <th scope="row" class="fc-nowrap" safe>
               {article}
             </th>
-            <td class="fc-nowrap" data-k="适用情况" safe>
+            <td class="fc-nowrap" data-k="适用情况">
               {APPLIED_TITLES[applied]}
             </td>
             <td data-k="问题" safe>
               {problem ?? ''}
             </td>
-            <td class="fc-nowrap" data-k="建议" safe>
+            <td class="fc-nowrap" data-k="建议">
               {ADVICE_TITLES[advice]}
             </td>
           </tr>

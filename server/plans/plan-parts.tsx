@@ -70,7 +70,7 @@ export const Adjustments = ({ adjustments }: { adjustments: readonly PlanAdjustm
       {adjustments.toReversed().map(({ kind, title, changes, reason, decidedOn }) => (
         <li>
           <b safe>{`${decidedOn}　${ADJUSTMENT_TITLES[kind]}${quoted(title)}`}</b>
-          <span safe>{kind === 'changed' ? `　${changes.map(changeInWords).join('；')}` : ''}</span>
+          {kind === 'changed' ? <span safe>{`　${changes.map(changeInWords).join('；')}`}</span> : ''}
           <small safe>{`理由：${reason}`}</small>
         </li>
       ))}
