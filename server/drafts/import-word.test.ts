@@ -7,6 +7,8 @@ import { formatNumeral } from '../law/index.ts'
 import { filesAs } from '../opinions/testing.ts'
 import { readDraft } from './import-word.ts'
 
+t.setTimeout(240_000)
+
 const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 const level = (at: number, format: string, text: string, more = '') =>
   `<w:lvl w:ilvl="${at}"><w:start w:val="1"/><w:numFmt w:val="${format}"/>${more}<w:lvlText w:val="${text}"/></w:lvl>`

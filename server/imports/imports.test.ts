@@ -1,10 +1,14 @@
 /** Opinions that come by file: looked at first, then written all at once, or not at all. */
 import fs from 'node:fs'
 import path from 'node:path'
+import t from 'tap'
 import { type TestApp, withApp } from '../app-testing.ts'
 import { filesAs } from '../opinions/testing.ts'
 import { readUpload } from '../uploads/read-upload.ts'
 import { importsDone } from './confirm.ts'
+
+// Every file is read in a process of its own, which a busy machine starts slowly.
+t.setTimeout(240_000)
 
 const TEXT = `# 澄川市渡口管理条例
 

@@ -1,10 +1,14 @@
 /** An offline review package and the answer that comes back: signed, measured, and of this bill. */
 import { createHash } from 'node:crypto'
+import t from 'tap'
 import { withApp } from '../app-testing.ts'
 import { parse, passages } from '../law/index.ts'
 import { filesAs } from '../opinions/testing.ts'
 import { importsDone } from './confirm.ts'
 import { contentHash } from './package.ts'
+
+// Every file is read in a process of its own, which a busy machine starts slowly.
+t.setTimeout(240_000)
 
 const ARTICLES = Array.from(
   { length: 40 },
