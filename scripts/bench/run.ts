@@ -26,6 +26,9 @@ switch (name) {
   case 'http':
     await import('./http.ts')
     break
+  case 'large':
+    await import('./large.ts')
+    break
   default:
     throw new Error(`no bench ${name}`)
 }

@@ -263,9 +263,7 @@ export const CitingPage = ({ frame, to, rows, problem }: CitingProps) => (
                 <td data-k="如何提到" safe>
                   {row.text}
                 </td>
-                <td data-k="册、库" safe>
-                  {row.own ? '在册' : '库中'}
-                </td>
+                <td data-k="册、库">{row.own ? '在册' : '库中'}</td>
               </tr>
             ))}
           </tbody>

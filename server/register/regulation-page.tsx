@@ -63,9 +63,7 @@ export const RegulationPage = ({ frame, regulation, text, mayWrite }: Regulation
       <section class="fc-sec" aria-labelledby="text">
         <h2 id="text">
           <span safe>{`${dateInWords(text.on)}的文本`}</span>{' '}
-          <span class="fc-meta" safe>
-            {text.authentic ? '标准文本' : '整理文本，仅供查阅，以公报刊登的标准文本和修改决定为准'}
-          </span>
+          <span class="fc-meta">{text.authentic ? '标准文本' : '整理文本，仅供查阅，以公报刊登的标准文本和修改决定为准'}</span>
         </h2>
         {text.status === 'inForce' ? '' : <p class="fc-notice" safe>{`这一天${NOT_IN_FORCE[text.status]}。`}</p>}
         {text.notInForce.length > 0 ? (
