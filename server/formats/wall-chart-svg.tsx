@@ -141,15 +141,19 @@ const Weeks = ({ scale, bottom }: { scale: Scale; bottom: number }) => {
         <g>
           <path d={`M${scale.x(day)} ${HEAD - 24}V${bottom}`} stroke="#999999" stroke-width="0.8" />
           <Words x={scale.x(day) + 3} y={HEAD - 12} size={11} words={monthName(toDate(day), every)} />
+          {every === 1 && toDate(day).slice(5, 7) === '01' ? (
+            <Words x={scale.x(day) + 3} y={HEAD - 27} size={11} bold words={`${toDate(day).slice(0, 4)}年`} />
+          ) : (
+            ''
+          )}
         </g>
       ))}
     </>
   )
 }
 
-/** 1月 with its year in January, and always where months are left out. */
-const monthName = (date: string, every: number): string =>
-  date.slice(5, 7) === '01' || every > 1 ? `${date.slice(0, 4)}年${Number(date.slice(5, 7))}月` : `${Number(date.slice(5, 7))}月`
+/** 1月; where months are left out, with its year. */
+const monthName = (date: string, every: number): string => `${every > 1 ? `${date.slice(0, 4)}年` : ''}${Number(date.slice(5, 7))}月`
 
 function monthsBetween(first: number, last: number, every: number): number[] {
   const months: number[] = []

@@ -117,7 +117,7 @@ const Units = ({ chart, filter }: Omit<ChartProps, 'frame'>) =>
   chart.units.length === 0 ? (
     ''
   ) : (
-    <form class="fc-filter fc-noprint" action="/chart">
+    <form class="fc-own fc-noprint" action="/chart">
       {filter.only ? <input type="hidden" name="only" value={filter.only} /> : ''}
       <label for="unit">我的单位</label>
       <select class="form-select" id="unit" name="unit">

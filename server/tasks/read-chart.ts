@@ -1,3 +1,4 @@
+import { PLAN_CATEGORY_TITLES } from '../../schema/plans.ts'
 import type { ChartRow, WorkChart } from '../../schema/tasks.ts'
 import { definitionsOf } from '../bills/definitions.ts'
 import { allStandings, type BillStanding } from '../bills/standing.ts'
@@ -82,9 +83,11 @@ function isOfYear({ bill, reachedOn }: BillStanding, year: string): boolean {
   return bill.status === 'active' || bill.status === 'suspended' || chinaDate(new Date(bill.updatedAt)).startsWith(year)
 }
 
-/** By category as the plan lists them; what stands in no plan last. */
+const GROUPS: readonly string[] = [...Object.values(PLAN_CATEGORY_TITLES), OUTSIDE]
+
+/** 审议 before 预备 before 调研; what stands in no plan last. */
 function inOrder(rows: readonly ChartRow[]): ChartRow[] {
-  return rows.toSorted((a, b) => Number(a.group === OUTSIDE) - Number(b.group === OUTSIDE))
+  return rows.toSorted((a, b) => GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group))
 }
 
 /** To the end of the year, and further where a plan does, but not beyond what has weeks. */
