@@ -167,7 +167,7 @@ const Years = ({ years }: { years: readonly HolidayYear[] }) => (
       <tbody>
         {years.map(({ year, holidays, workdays, source }) => (
           <tr>
-            <th scope="row">{`${year} 年`}</th>
+            <th scope="row" safe>{`${year} 年`}</th>
             <td data-k="放假" safe>
               {holidays.map(day => day.slice(5)).join('、')}
             </td>

@@ -53,9 +53,7 @@ export const MeetingsOfBill = ({ bill, meetings, reports, mayWrite }: MeetingsPr
                 <td class="fc-nowrap" data-k="日期" safe>
                   {meeting.heldOn}
                 </td>
-                <td data-k="议题" safe>
-                  {PURPOSE_TITLES[meeting.purpose]}
-                </td>
+                <td data-k="议题">{PURPOSE_TITLES[meeting.purpose]}</td>
                 <td>
                   <Lamp colour={meeting.status === 'held' ? 'green' : 'none'} words={MEETING_STATUS_TITLES[meeting.status]} />
                 </td>

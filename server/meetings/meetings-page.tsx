@@ -66,7 +66,6 @@ export const MeetingsPage = ({ frame, meetings, body, next, mayWrite }: Meetings
           class="fc-chip"
           href={value === body ? '/meetings' : `/meetings?body=${value}`}
           aria-current={value === body ? 'true' : undefined}
-          safe
         >
           {title}
         </a>

@@ -52,11 +52,11 @@ interface FrameProps extends FormProps {
   readonly action: string
   readonly button: string
   /** What stands above the form: a shorter way to the most frequent change. */
-  readonly before?: JSX.Element | string
+  readonly safeBefore?: JSX.Element
   readonly children?: Children
 }
 
-const FormPage = ({ frame, bill, refusal, title, meta, tab, action, button, before, children }: FrameProps) => (
+const FormPage = ({ frame, bill, refusal, title, meta, tab, action, button, safeBefore, children }: FrameProps) => (
   <Page frame={frame} title={`${title} · ${bill.title}`} current="bills">
     <Head
       crumb={[
@@ -66,13 +66,13 @@ const FormPage = ({ frame, bill, refusal, title, meta, tab, action, button, befo
       title={title}
       meta={meta ?? null}
     />
-    {before ?? ''}
+    {safeBefore ?? ''}
     <form method="post" action={action} novalidate>
       <Csrf frame={frame} />
       <ErrorSummary errors={refusal.errors} problem={refusal.problem} />
       {children}
       <p class="fc-field">
-        <button class={['btn', !before && 'btn-primary']} type="submit" safe>
+        <button class={['btn', !safeBefore && 'btn-primary']} type="submit" safe>
           {button}
         </button>
         <a class="btn fc-link" href={`/bills/${bill.id}?tab=${tab}#tabs`}>
@@ -118,7 +118,7 @@ const Finish = ({ frame, bill, task, refusal }: Omit<TaskProps, 'fromDesk'>) => 
 export const TaskPage = ({ task, fromDesk, ...props }: TaskProps) => (
   <FormPage
     {...props}
-    {...(fromDesk && task.status !== 'done' && { before: <Finish {...props} task={task} /> })}
+    {...(fromDesk && task.status !== 'done' && { safeBefore: <Finish {...props} task={task} /> })}
     title={task.title}
     meta={[task.stageTitle, task.placeTitle, task.standard && `完成标准：${task.standard}`, task.basis].filter(Boolean).join('　')}
     tab="tasks"

@@ -114,7 +114,9 @@ const Rows = ({ rows, week, mayWrite }: { rows: readonly WeeklyRow[]; week: stri
             <td data-k="下周计划" safe>
               {row.checkIn?.next ?? ''}
             </td>
-            <td data-k="累计顺延">{row.postponed === 0 ? '' : `${row.postponed} 次`}</td>
+            <td data-k="累计顺延" safe>
+              {row.postponed === 0 ? '' : `${row.postponed} 次`}
+            </td>
             {mayWrite ? (
               <td class="fc-do">
                 <a
