@@ -52,7 +52,8 @@ t.test('Word and the offline package', { skip: executablePath === null && 'no Ch
 
   await t.test("a department's draft: four clicks from the bill to version 1", async t => {
     const wish = { title: '澄川市渡口管理条例', kind: 'enact', workflow: 'municipal-regulation' } as const
-    bill = (await fileBill(house.services, await accountByName(house.services, 'guting'), wish)).id
+    const { id, username, displayName, role } = await accountByName(house.services, 'guting')
+    bill = (await fileBill(house.services, { id, name: username, displayName, role }, wish)).id
     const docx = path.join(folder, '部门送审稿.docx')
     fs.writeFileSync(docx, await officialDocx(parse(TEXT)))
     await page.goto(`/bills/${bill}`)
@@ -94,13 +95,15 @@ t.test('Word and the offline package', { skip: executablePath === null && 'no Ch
     await usb.goto(`file://${path.join(folder, 'package.html')}`)
     const article = usb.locator('.fc-law', { hasText: '三十日' })
     if (!(await article.isVisible())) await usb.locator('summary').first().click()
-    await article.evaluate(law => {
+    // Selects words as a hand does. In the browser's own terms: tests are checked without its types.
+    await usb.evaluate(`{
+      const law = [...document.querySelectorAll('.fc-law')].find(one => one.textContent.includes('三十日'))
       const walker = document.createTreeWalker(law, NodeFilter.SHOW_TEXT)
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const at = node.textContent?.indexOf('三十日') ?? -1
-        if (at >= 0) document.getSelection()?.setBaseAndExtent(node, at, node, at + 3)
+        const at = node.textContent.indexOf('三十日')
+        if (at >= 0) document.getSelection().setBaseAndExtent(node, at, node, at + 3)
       }
-    })
+    }`)
     await usb.getByRole('button', { name: '对第二条提意见' }).click()
     await usb.getByText('原文：“三十日”').waitFor()
     await usb.getByLabel('意见', { exact: true }).fill('<b>期限</b>太长')
