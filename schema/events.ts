@@ -60,6 +60,8 @@ export const eventPayloads = {
   // Calendar: `subject` is the feed, or the year
   calendarFeedIssued: [closed({})],
   calendarFeedRevoked: [closed({})],
+  /** The address itself is kept out of history, which nobody can erase. */
+  noticeAddressSet: [closed({ active: Type.Boolean() })],
   holidaysSet: [closed({ year: Type.Integer(), holidays: Type.Integer(), workdays: Type.Integer() })],
   // Meetings: `subject` is the meeting; `bill` is named where one is meant
   meetingAdded: [closed({ title: text(200), body: text(60), heldOn: text(10), members: Type.Integer() })],
@@ -76,7 +78,9 @@ export const eventPayloads = {
       passed: Type.Boolean()
     })
   ],
-  statementsRecorded: [closed({ statements: Type.Array(closed({ id, speaker: text(100), article: Type.Union([text(40), Type.Null()]) })) })],
+  statementsRecorded: [
+    closed({ statements: Type.Array(closed({ id, speaker: text(100), article: Type.Union([text(40), Type.Null()]) })) })
+  ],
   statementsFiled: [closed({ statements: Type.Array(closed({ id, opinion: id })) })],
   // 请示报告: `subject` is the report
   reportedUpward: [closed({ addressee: text(60), title: text(200), number: Type.Union([text(100), Type.Null()]), reportedOn: text(10) })],

@@ -1,6 +1,6 @@
 /** 报备 of our regulations (立法法第一百零九条), and 清理 of regulations and normative documents in batches (第一百一十六条). */
 import { type Static, Type } from 'typebox'
-import { PageQuery, TITLE_LENGTH } from './http.ts'
+import { TITLE_LENGTH } from './http.ts'
 import { Lamp } from './plans.ts'
 
 const closed = { additionalProperties: false } as const
@@ -70,8 +70,6 @@ export const Filing = Type.Object(
   closed
 )
 export type Filing = Static<typeof Filing>
-
-export const FilingQuery = Type.Object({ ...PageQuery.properties }, closed)
 
 export const CLEANUP_RESULTS = ['keep', 'amend', 'repeal', 'lapsed'] as const
 export const CleanupResult = Type.Enum([...CLEANUP_RESULTS], { description: '继续有效 keep、修改 amend、废止 repeal、宣布失效 lapsed' })

@@ -165,7 +165,7 @@ export const problems = {
   'report-too-large': {
     status: 409,
     title: '行数过多',
-    detail: '行数过多，Word 和 Markdown 装不下，请改用 Excel 或者 CSV 导出。'
+    detail: '行数过多，这种文件装不下，请改用 Excel 或者 CSV 导出。'
   },
   // Storage
   'version-damaged': {

@@ -2,9 +2,9 @@
 import { BILL_KIND_TITLES } from '../../schema/bills.ts'
 import { CONCLUSION_TITLES } from '../../schema/evaluation.ts'
 import type { EventKind, EventPayload } from '../../schema/events.ts'
-import { IMPORT_KIND_TITLES } from '../../schema/imports.ts'
 import { CLEANUP_RESULT_TITLES } from '../../schema/filing.ts'
 import { ITEM_STATUS_TITLES } from '../../schema/implementation.ts'
+import { IMPORT_KIND_TITLES } from '../../schema/imports.ts'
 import { ROUND_KIND_TITLES, VERDICT_TITLES } from '../../schema/opinions.ts'
 import { ROLE_TITLES } from '../../schema/people.ts'
 import { PLAN_CATEGORY_TITLES, PLAN_KIND_TITLES } from '../../schema/plans.ts'
@@ -69,6 +69,7 @@ const SENTENCES: Sentences = {
   opinionJudged: ({ verdict, reason }) => `意见处理为${titleOf(VERDICT_TITLES, verdict)}${reason ? `：${reason}` : ''}`,
   calendarFeedIssued: () => '开通日历订阅',
   calendarFeedRevoked: () => '停用日历订阅',
+  noticeAddressSet: ({ active }) => (active ? '登记接收工作摘要的邮箱' : '不再接收工作摘要'),
   holidaysSet: ({ year, holidays, workdays }) => `录入 ${year} 年节假日安排（放假 ${holidays} 天，调休上班 ${workdays} 天）`,
   meetingAdded: ({ title, heldOn }) => `登记会议“${title}”（${heldOn}）`,
   meetingChanged: ({ changes }) => `修改会议：${changed(changes)}`,

@@ -162,7 +162,8 @@ class Reader {
       else if (name === 'ins' || name === 'moveTo') this.#items(child, { ...around, inserted: changeOf(child) }, items)
       else if (name === 'del' || name === 'moveFrom') this.#items(child, { ...around, deleted: changeOf(child) }, items)
       else if (name === 'commentRangeStart') items.push({ kind: 'commentStart', id: attribute(child, 'id') ?? '' })
-      else if (name === 'commentRangeEnd' || name === 'commentReference') items.push({ kind: 'commentEnd', id: attribute(child, 'id') ?? '' })
+      else if (name === 'commentRangeEnd' || name === 'commentReference')
+        items.push({ kind: 'commentEnd', id: attribute(child, 'id') ?? '' })
       else if (!SILENT.has(name) && !this.losses.drops(child)) this.#items(child, around, items)
     }
   }

@@ -8,7 +8,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { Problem } from '../../schema/problems.ts'
 import type { ExportJob } from '../../schema/reports.ts'
 import { readBill } from '../bills/read.ts'
-import { xlsxStream } from '../formats/xlsx-stream.ts'
+import { MAX_SHEET_ROWS, xlsxStream } from '../formats/xlsx-stream.ts'
 import { adoptionRows } from '../opinions/adoption.ts'
 import { opinionTotals } from '../opinions/read.ts'
 import { type ActorOrOperator, demandRole } from '../people/permissions.ts'
@@ -24,6 +24,8 @@ import { failSilent, findExport, insertExport, updateExport } from './store.ts'
 const SILENCE = 60_000
 /** Rows between two looks at whether it was cancelled: a hundredth of a second's work. */
 const AT_ONCE = 500
+/** Title and column heads. */
+const HEAD_ROWS = 2
 
 const folderOf = ({ dataDir }: Pick<Services, 'dataDir'>): string => path.join(dataDir, 'exports')
 const fileOf = (services: Pick<Services, 'dataDir'>, id: string): string => path.join(folderOf(services), `${id}.xlsx`)
@@ -34,11 +36,12 @@ export interface StartedExport {
   readonly finished: Promise<void>
 }
 
-/** Begins to write all opinions on a bill as a workbook. @throws {Problem} `forbidden`, `not-found` */
+/** Begins to write all opinions on a bill as a workbook. @throws {Problem} `forbidden`, `not-found`, `report-too-large` (more than a sheet holds) */
 export async function startAdoptionExport(services: Services, actor: ActorOrOperator, bill: string): Promise<StartedExport> {
   demandRole(actor, ...REPORT_READERS)
   const { title } = await readBill(services, bill)
   const { total } = await opinionTotals(services, bill, {})
+  if (total > MAX_SHEET_ROWS - HEAD_ROWS) throw new Problem('report-too-large')
   await buryTheDead(services)
   const at = services.now().toISOString()
   const row: ReportExportRow = {
