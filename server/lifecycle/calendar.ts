@@ -12,6 +12,8 @@ export interface Calendar {
   /** The first and last year whose holidays are known. */
   readonly from: number
   readonly to: number
+  /** Years between them of which nothing is known: somebody has added a later year by hand and left them out. */
+  readonly missing: readonly number[]
 }
 
 /** Years that an administrator has added: days off and make-up days as ISO dates. */
@@ -32,11 +34,14 @@ export function calendarOf(extra: ExtraDays = { holidays: [], workdays: [] }): C
     workdays.add(toDay(date))
     holidays.delete(toDay(date))
   }
-  const years = [...holidays].map(day => Number(toDate(day).slice(0, 4)))
+  const years = new Set([...holidays].map(yearOf))
+  const from = Math.min(...years)
+  const to = Math.max(...years)
   return {
     isWorkday: day => workdays.has(day) || (!holidays.has(day) && !isWeekend(day)),
-    from: Math.min(...years),
-    to: Math.max(...years)
+    from,
+    to,
+    missing: Array.from({ length: to - from }, (_, index) => from + index).filter(year => !years.has(year))
   }
 }
 
@@ -79,10 +84,14 @@ export function workdaysOn(start: number, count: number, calendar: Calendar): nu
   return day
 }
 
+const yearOf = (day: number): number => Number(toDate(day).slice(0, 4))
+
 /** What a person must know when dates lie outside the announced years; null when they do not. */
 export function calendarGap(from: number, to: number, calendar: Calendar): string | null {
-  const first = Number(toDate(from).slice(0, 4))
-  const last = Number(toDate(to).slice(0, 4))
+  const first = yearOf(from)
+  const last = yearOf(to)
+  const left = calendar.missing.filter(year => year >= first && year <= last)
+  if (left.length > 0) return `${left.join('、')}年节假日安排尚未公布，暂按周末推算，公布后请重新排期`
   if (last > calendar.to) return `${Math.max(first, calendar.to + 1)}年起节假日安排尚未公布，暂按周末推算，公布后请重新排期`
   return first < calendar.from ? `${calendar.from}年以前的节假日没有资料，暂按周末推算` : null
 }

@@ -2,7 +2,10 @@
 import t from 'tap'
 import { WorkflowDefinition } from '../../schema/workflow.ts'
 import written from '../../workflows/schema/workflow.json' with { type: 'json' }
+import { begin, offers } from './advance.ts'
 import { readDefinition } from './definition.ts'
+import { compile } from './procedure.ts'
+import { bare, FILED_ON } from './testing.ts'
 
 /** The procedure of an invented town: three places, one track. Every case below spoils it in one way. */
 const town = {
@@ -182,6 +185,39 @@ t.test('ten thousand stages, sound or not, are read in bounded time', async t =>
   t.equal(readDefinition(JSON.stringify(everywhere)).findings[0]?.code, 'too-large')
   const noisy = { ...large, stages: stages.map(({ id }) => ({ id })) }
   t.equal(readDefinition(JSON.stringify(noisy)).findings.length, 201)
+})
+
+t.test('nothing that a definition contains is run', async t => {
+  const marks = globalThis as { ran?: boolean }
+  const hostile = [
+    'globalThis.ran = true',
+    'this.constructor.constructor("globalThis.ran = true")()',
+    'params.constructor.constructor("globalThis.ran = true")() == null',
+    '[].constructor.constructor("globalThis.ran = true")() == null',
+    'eval("globalThis.ran = true")',
+    'require("fs").rmSync("/")',
+    'params.__proto__ != null'
+  ]
+  for (const check of hostile) t.equal(readDefinition(spoilt('transitions.0.guards.0.check', check)).definition, null, check)
+  for (const name of ['__proto__', 'constructor', 'prototype']) {
+    const text = JSON.stringify(town).replace('"params":{', `"params":{"${name}":{"ran":true},`)
+    t.equal(readDefinition(text).definition, null, name)
+  }
+  t.equal(
+    readDefinition(JSON.stringify({ ...town, title: '<script>globalThis.ran = true</script>' })).findings.length,
+    0,
+    'words are words'
+  )
+  t.equal(marks.ran, undefined)
+  t.equal(({} as { ran?: boolean }).ran, undefined)
+})
+
+t.test('the longest expression that is allowed ends, whatever the bill holds', async t => {
+  const { definition } = readDefinition(spoilt('transitions.0.guards.0.check', 'documents.all(a, documents.exists(b, a != b))'))
+  if (!definition) throw new Error('two levels are allowed')
+  const procedure = compile(definition)
+  const facts = { ...bare(FILED_ON), documents: Array.from({ length: 300 }, (_, index) => `paper${index}`) }
+  t.equal(offers(procedure, begin(procedure, FILED_ON), facts).length, 1)
 })
 
 t.test('the JSON Schema that editors use is the one that definitions are checked by', async t => {

@@ -72,3 +72,12 @@ t.test('an administrator adds a year', async t => {
   t.ok(calendar.isWorkday(toDay('2027-10-09')), 'a Saturday')
   t.equal(calendar.to, 2027)
 })
+
+t.test('a table that leaves a year out: that year says so and falls back to weekends', async t => {
+  const last = defaultCalendar().to
+  const calendar = calendarOf({ holidays: [`${last + 2}-10-01`], workdays: [] })
+  t.equal(calendar.to, last + 2)
+  t.match(calendarGap(toDay(`${last}-11-01`), toDay(`${last + 1}-02-01`), calendar), `${last + 1}年节假日安排尚未公布，暂按周末推算`)
+  t.equal(calendarGap(toDay(`${last + 2}-01-01`), toDay(`${last + 2}-12-31`), calendar), null)
+  t.ok(calendar.isWorkday(toDay('2027-10-01')), 'a Friday of the year that was left out')
+})

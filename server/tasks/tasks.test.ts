@@ -19,6 +19,7 @@ interface Plan {
   readonly revisions: number
   readonly conflicts: { rule: string; message: string; days: number }[]
   readonly likelyEnd: string
+  readonly notes: string[]
   readonly items: {
     id: string
     task: string | null
@@ -146,6 +147,7 @@ withApp('施工图 is counted back from the target; the first plan stays the bas
   t.equal(set.status, 201)
   const plan = set.json<Plan>()
   t.match(plan, { target: '2028-01-01', baselineTarget: '2028-01-01', revisions: 1, feasible: true, conflicts: [] })
+  t.match(plan.notes, [/2027年起节假日安排尚未公布，暂按周末推算/], 'what is not known yet is said')
   const draft = plan.items.find(({ task }) => task === 'writeDraft')
   t.match(draft, { start: /^202\d-/, baselineDue: draft?.due, daysLate: 0 })
   const sheet = (await reader.get(`${base}/tasks`)).json<Sheet>()
