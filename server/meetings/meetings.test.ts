@@ -72,7 +72,9 @@ withApp('a meeting from its day to its vote and opinions', async (t, tested) => 
   }
   t.match(await code(staff.post(`${address}/statements`, { items: [{ ...said.items[0], bill: 'none' }] })), { code: 'no-such-bill' })
   await staff.post(`${address}/statements`, said)
-  const filed = (await staff.post(`${address}/opinions`, {})).json<Meeting>()
+  // Two press the button at once.
+  await Promise.all([staff.post(`${address}/opinions`, {}), staff.post(`${address}/opinions`, {})])
+  const filed = (await staff.get(address)).json<Meeting>()
   t.ok(filed.statements.length === 2 && filed.statements.every(({ opinion }) => opinion !== null))
   const { items } = (await staff.get(`/api/v1/bills/${bill}/opinions`)).json<{
     items: { givenBy: string; source: string; article: string | null; body: string }[]

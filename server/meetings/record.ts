@@ -9,7 +9,7 @@ import type { Actor, Services } from '../store/services.ts'
 import type { StatementRow, VoteRow } from '../store/tables.ts'
 import { demandLocked } from './keep-meeting.ts'
 import { demandMeeting, readMeeting } from './read.ts'
-import { insertStatements, insertVote, selectAgenda, selectStatements, setOpinion } from './store.ts'
+import { findStatement, insertStatements, insertVote, selectAgenda, selectStatements, setOpinion } from './store.ts'
 import { majorityOf } from './view.ts'
 
 /**
@@ -74,22 +74,30 @@ export async function recordStatements(services: Services, actor: Actor, id: str
  */
 export async function fileStatements(services: Services, actor: Actor, id: string): Promise<Meeting> {
   demandRole(actor, 'staff')
-  const meeting = await demandMeeting(services.db, id)
-  for (const { id: statement, bill, speaker, article, body, opinion } of await selectStatements(services.db, id)) {
-    if (opinion !== null) continue
-    const draft = await readVersionToCite(services, bill)
+  await demandMeeting(services.db, id)
+  for (const { id: statement, opinion } of await selectStatements(services.db, id))
+    if (opinion === null) await fileStatement(services, actor, id, statement)
+  return readMeeting(services, id)
+}
+
+/** The opinion, its mark at the statement and the event stand together or not at all; of two who do it at once the second finds it done. */
+async function fileStatement(services: Services, actor: Actor, id: string, statement: string): Promise<void> {
+  await transaction(services.db, async trx => {
+    const inside = { ...services, db: trx }
+    const { heldOn } = await demandLocked(trx, id)
+    const said = await findStatement(trx, statement)
+    if (!said || said.opinion !== null) return
+    const { bill, speaker, article, body } = said
+    const draft = await readVersionToCite(inside, bill)
     if (!draft) throw new Problem('no-text', { detail: '法规案还没有草案文本，导入后再转为审议意见。' })
-    const common = { ...draft, body, source: 'member' as const, givenBy: speaker, givenOn: meeting.heldOn }
-    const filed = await fileOpinion(services, actor, bill, { ...common, ...(article !== null && { article }) }).catch(error => {
+    const common = { ...draft, body, source: 'member' as const, givenBy: speaker, givenOn: heldOn }
+    const filed = await fileOpinion(inside, actor, bill, { ...common, ...(article !== null && { article }) }).catch(error => {
       // The number that was named in the hall may be of another text: the opinion is then on the text as a whole, with its number in words.
       if (!(error instanceof Problem) || error.code !== 'no-such-article') throw error
-      return fileOpinion(services, actor, bill, { ...common, body: `（${article}）${body}` })
+      return fileOpinion(inside, actor, bill, { ...common, body: `（${article}）${body}` })
     })
-    await transaction(services.db, async trx => {
-      await setOpinion(trx, statement, filed.id)
-      const payload = { statements: [{ id: statement, opinion: filed.id }] }
-      await appendEvent(trx, { kind: 'statementsFiled', actor: actor.id, at: services.now().toISOString(), bill, subject: id, payload })
-    })
-  }
-  return readMeeting(services, id)
+    await setOpinion(trx, statement, filed.id)
+    const payload = { statements: [{ id: statement, opinion: filed.id }] }
+    await appendEvent(trx, { kind: 'statementsFiled', actor: actor.id, at: services.now().toISOString(), bill, subject: id, payload })
+  })
 }

@@ -95,6 +95,8 @@ export const selectVotesOfBill = (db: Database, bill: string): Promise<VoteRow[]
 export const insertStatements = (trx: Transaction, rows: readonly StatementRow[]) => trx.insertInto('statement').values(rows).execute()
 export const selectStatements = (db: Database, meeting: string): Promise<StatementRow[]> =>
   db.selectFrom('statement').selectAll().where('meeting', '=', meeting).orderBy('id').execute()
+export const findStatement = (db: Database, id: string): Promise<StatementRow | undefined> =>
+  db.selectFrom('statement').selectAll().where('id', '=', id).executeTakeFirst()
 export const setOpinion = (trx: Transaction, id: string, opinion: string) =>
   trx.updateTable('statement').set({ opinion }).where('id', '=', id).execute()
 
