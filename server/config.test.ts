@@ -11,7 +11,8 @@ t.test('everything is optional', async t => {
     workflowsDir: path.resolve('workflows'),
     demo: true,
     logLevel: 'info',
-    sessionSecret: null
+    sessionSecret: null,
+    notices: { mail: null, webhook: null }
   })
   t.match(readConfig({ PORT: '0', DEMO: '0', DATABASE_URL: 'postgres://facheng@localhost/facheng' }), {
     port: 0,
@@ -26,10 +27,28 @@ t.test('a wrong value is named', async t => {
     DEMO: ['yes', 'true', '2'],
     LOG_LEVEL: ['loud', 'INFO'],
     DATABASE_URL: ['mysql://localhost/x', 'postgres', 'postgres://[', 'file:facheng.db'],
-    SESSION_SECRET: ['short', 'x'.repeat(31)]
+    SESSION_SECRET: ['short', 'x'.repeat(31)],
+    MAIL_URL: ['mail.example', 'http://mail.example', 'smtp://', 'smtp://['],
+    WEBHOOK_URL: ['qyapi', 'ftp://robot.example', 'https://', 'https://a:b@robot.example']
   }
   for (const [name, values] of Object.entries(wrong)) {
     for (const value of values)
       t.throws(() => readConfig({ [name]: value }), { message: new RegExp(`^${name}.*[\\u4e00-\\u9fff]`) }, `${name}=${value}`)
+  }
+})
+
+t.test('mail needs an address to send from, and no message repeats a password', async t => {
+  t.match(readConfig({ MAIL_URL: 'smtps://u:geheim@mail.example:465', MAIL_FROM: 'facheng@mail.example' }).notices.mail, {
+    from: 'facheng@mail.example'
+  })
+  t.throws(() => readConfig({ MAIL_FROM: 'facheng@mail.example' }), { message: /^MAIL_URL 没有设置/ })
+  t.throws(() => readConfig({ MAIL_URL: 'smtp://mail.example' }), { message: /^MAIL_FROM 没有设置/ })
+  for (const from of ['facheng', 'a@b.example, c@d.example', '法程 <a@b.example>'])
+    t.throws(() => readConfig({ MAIL_URL: 'smtp://mail.example', MAIL_FROM: from }), { message: /^MAIL_FROM=.+不是邮箱地址/ })
+  try {
+    readConfig({ MAIL_URL: 'http://u:geheim@mail.example', MAIL_FROM: 'a@b.example' })
+    t.fail('refused')
+  } catch (error) {
+    t.notMatch(String(error), 'geheim')
   }
 })

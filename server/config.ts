@@ -16,6 +16,14 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number]
   /** `null`: made on first start and kept in `dataDir`. */
   readonly sessionSecret: string | null
+  /** How digests are sent; nothing is sent while both are `null`. */
+  readonly notices: NoticeConfig
+}
+
+export interface NoticeConfig {
+  readonly mail: { readonly url: string; readonly from: string } | null
+  /** The robot of a group in 企业微信 or 钉钉. */
+  readonly webhook: string | null
 }
 
 /** A setting that cannot be used; its message is the one line that the user sees. */
@@ -39,7 +47,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     workflowsDir: path.resolve(text('WORKFLOWS_DIR') ?? 'workflows'),
     demo: flag('DEMO', text('DEMO'), true),
     logLevel: logLevel(text('LOG_LEVEL')),
-    sessionSecret: secret(text('SESSION_SECRET'))
+    sessionSecret: secret(text('SESSION_SECRET')),
+    notices: { mail: mail(text('MAIL_URL'), text('MAIL_FROM')), webhook: webhook(text('WEBHOOK_URL')) }
   }
 }
 
@@ -73,4 +82,23 @@ function secret(value: string | undefined): string | null {
   if (value === undefined) return null
   if (value.length >= SECRET_LENGTH) return value
   throw new ConfigError(`SESSION_SECRET 太短，请至少使用 ${SECRET_LENGTH} 个字符`)
+}
+
+const ADDRESS = /^[^\s@<>,;"]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/
+
+/** The values hold secrets: no message repeats them. */
+function mail(url: string | undefined, from: string | undefined): NoticeConfig['mail'] {
+  if (url === undefined && from === undefined) return null
+  if (url === undefined) throw new ConfigError('MAIL_URL 没有设置，MAIL_FROM 单独设置不起作用，请同时设置')
+  if (!/^smtps?:\/\//.test(url) || !URL.canParse(url) || new URL(url).hostname === '')
+    throw new ConfigError('MAIL_URL 不是 smtp:// 或者 smtps:// 开头的地址，请改为 smtps://用户:口令@主机:端口')
+  if (from === undefined) throw new ConfigError('MAIL_FROM 没有设置，请写明发件人的邮箱')
+  if (!ADDRESS.test(from)) throw new ConfigError(`MAIL_FROM=${from} 不是邮箱地址，请改正`)
+  return { url, from }
+}
+
+function webhook(value: string | undefined): string | null {
+  if (value === undefined) return null
+  if (/^https?:\/\//.test(value) && URL.canParse(value) && new URL(value).username === '') return value
+  throw new ConfigError('WEBHOOK_URL 不是 https:// 开头的机器人地址，请改正')
 }

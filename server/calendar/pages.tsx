@@ -3,19 +3,27 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { CalendarFeed, HolidayYear } from '../../schema/calendar.ts'
 import { NewHolidayYear } from '../../schema/calendar.ts'
+import { NoticeAddress } from '../../schema/calendar-notices.ts'
 import type { Services } from '../store/services.ts'
 import { ErrorSummary, TextArea, TextField } from '../web/components/fields.tsx'
 import { Empty, Head, Scroll } from '../web/components/lists.tsx'
 import { chinaMinute } from '../web/dates.ts'
-import { answerForm, fieldsOf, type Refusal, readForm, UNTOUCHED } from '../web/forms.ts'
+import { answerForm, fieldsOf, filled, type Refusal, readForm, UNTOUCHED } from '../web/forms.ts'
 import { type Frame, frameOf, sendPage } from '../web/frame.ts'
 import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { Csrf, Page } from '../web/shell.tsx'
 import { issueFeed, readFeed, revokeFeed } from './feed.ts'
 import { listHolidays, setHolidays } from './holidays.ts'
+import { readNoticeAddress, setNoticeAddress } from './notice-address.ts'
 
-const LABELS = { year: '年份', holidays: '放假的日期', workdays: '调休上班的日期', source: '依据的通知' } as const
+const LABELS = {
+  year: '年份',
+  holidays: '放假的日期',
+  workdays: '调休上班的日期',
+  source: '依据的通知',
+  email: '接收工作摘要的邮箱'
+} as const
 const Year = Type.Object({ year: Type.Integer({ minimum: 1990, maximum: 2199 }) })
 
 export function pages(app: HttpServer, services: Services): void {
@@ -25,8 +33,21 @@ export function pages(app: HttpServer, services: Services): void {
 
 function feedPages(app: HttpServer, services: Services): void {
   const READ = { access: 'signedIn' } as const
-  app.get('/calendar', { config: READ }, async (request, reply) =>
-    sendPage(reply, <FeedPage frame={frameOf(request, reply, services)} feed={await readFeed(services, requireActor(request))} origin="" />)
+  const page = async (request: FastifyRequest, reply: FastifyReply, refusal: Refusal, issued: CalendarFeed | null = null) => {
+    const actor = requireActor(request)
+    const feed = issued ?? (await readFeed(services, actor))
+    const origin = `${request.protocol}://${request.host}`
+    const known = refusal === UNTOUCHED ? filled({ ...(await readNoticeAddress(services, actor)) }) : refusal
+    return <FeedPage frame={frameOf(request, reply, services)} feed={feed} origin={origin} refusal={known} />
+  }
+  app.get('/calendar', { config: READ }, async (request, reply) => sendPage(reply, await page(request, reply, UNTOUCHED)))
+  app.post('/calendar/notices', { config: { access: ['staff'] } }, (request, reply) =>
+    answerForm(request, reply, {
+      act: fields =>
+        setNoticeAddress(services, requireActor(request), { email: null, ...readForm(Type.Partial(NoticeAddress), fields, LABELS) }),
+      done: () => '/calendar',
+      again: refusal => page(request, reply, refusal)
+    })
   )
   app.post('/calendar', { config: READ }, async (request, reply) => {
     const actor = requireActor(request)
@@ -35,13 +56,19 @@ function feedPages(app: HttpServer, services: Services): void {
       return reply.redirect('/calendar', 303)
     }
     const feed = await issueFeed(services, actor)
-    const origin = `${request.protocol}://${request.host}`
     // Shown once, in the answer itself: the address is a secret and stands in no address of ours.
-    return sendPage(reply, <FeedPage frame={frameOf(request, reply, services)} feed={feed} origin={origin} />)
+    return sendPage(reply, await page(request, reply, UNTOUCHED, feed))
   })
 }
 
-const FeedPage = ({ frame, feed, origin }: { frame: Frame; feed: CalendarFeed; origin: string }) => (
+interface FeedProps {
+  readonly frame: Frame
+  readonly feed: CalendarFeed
+  readonly origin: string
+  readonly refusal: Refusal
+}
+
+const FeedPage = ({ frame, feed, origin, refusal }: FeedProps) => (
   <Page frame={frame} title="我的日历" current="desk">
     <Head
       crumb={[['工作台', '/']]}
@@ -76,7 +103,27 @@ const FeedPage = ({ frame, feed, origin }: { frame: Frame; feed: CalendarFeed; o
         )}
       </p>
     </form>
+    {frame.actor?.role === 'staff' ? <NoticeForm frame={frame} refusal={refusal} /> : ''}
   </Page>
+)
+
+const NoticeForm = ({ frame, refusal: { values, errors, problem } }: { frame: Frame; refusal: Refusal }) => (
+  <form method="post" action="/calendar/notices" novalidate>
+    <Csrf frame={frame} />
+    <h2>工作摘要</h2>
+    <p>
+      工作日上午八点以后，把本人的逾期、本周到期、等我处理各项发到邮箱；一小时内最多一封，当天到期的随时提醒。管理员没有设置邮件发送的，不发。
+    </p>
+    <ErrorSummary errors={errors} problem={problem} />
+    <div class="fc-fields">
+      <TextField name="email" label={LABELS.email} hint="不填为不接收" value={values['email']} error={errors['email']} maxlength={200} />
+    </div>
+    <p class="fc-field">
+      <button class="btn" type="submit">
+        保存邮箱
+      </button>
+    </p>
+  </form>
 )
 
 function holidayPages(app: HttpServer, services: Services): void {

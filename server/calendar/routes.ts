@@ -1,6 +1,7 @@
 /** Addresses of calendar feeds and holidays. */
 import { Type } from 'typebox'
 import { CalendarFeed, HolidayYear, HolidayYears, NewHolidayYear } from '../../schema/calendar.ts'
+import { NoticeAddress } from '../../schema/calendar-notices.ts'
 import { Problem } from '../../schema/problems.ts'
 import { FileBody } from '../reports/write-table.ts'
 import type { Services } from '../store/services.ts'
@@ -8,6 +9,7 @@ import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { issueFeed, readCalendarFile, readFeed, revokeFeed } from './feed.ts'
 import { listHolidays, setHolidays } from './holidays.ts'
+import { readNoticeAddress, setNoticeAddress } from './notice-address.ts'
 
 const READING = { access: 'signedIn' } as const
 const tags = ['calendar']
@@ -61,6 +63,17 @@ export function routes(app: HttpServer, services: Services): void {
       if (file === null) throw new Problem('not-found', { detail: '这个日历订阅地址已经停用，请登录后重新开通。' })
       return reply.type('text/calendar; charset=utf-8').send(Buffer.from(file))
     }
+  )
+  const STAFF = { access: ['staff'] } as const
+  app.get(
+    '/api/v1/notice-address',
+    { config: STAFF, schema: { summary: '我的工作摘要发到哪里', tags, response: { 200: NoticeAddress } } },
+    request => readNoticeAddress(services, requireActor(request))
+  )
+  app.put(
+    '/api/v1/notice-address',
+    { config: STAFF, schema: { summary: '登记接收工作摘要的邮箱', tags, body: NoticeAddress, response: { 200: NoticeAddress } } },
+    request => setNoticeAddress(services, requireActor(request), request.body)
   )
   app.get('/api/v1/holidays', { config: READING, schema: { summary: '录入的节假日安排', tags, response: { 200: HolidayYears } } }, () =>
     listHolidays(services)

@@ -4,6 +4,7 @@ import { ROLE_TITLES } from '../../schema/people.ts'
 import { buildApp } from '../app.ts'
 import { advanceDueBills } from '../bills/advance-due.ts'
 import { readWorkflows } from '../bills/workflows.ts'
+import { startNotices } from '../calendar/notice-timer.ts'
 import { type Config, readConfig } from '../config.ts'
 import { loadDemo } from '../demo/load.ts'
 import { type OneTimeLinks, oneTimeLinks } from '../people/one-time-links.ts'
@@ -34,6 +35,9 @@ facheng serve
   DEMO            0 则不向空数据库载入示例
   LOG_LEVEL       fatal error warn info debug trace silent，默认 info
   SESSION_SECRET  会话密钥，至少 32 个字符；不设则自动生成并保存在 DATA_DIR
+  MAIL_URL        smtps://用户:口令@主机:端口，用邮件发送工作摘要；须同时设置 MAIL_FROM
+  MAIL_FROM       发件人邮箱
+  WEBHOOK_URL     企业微信、钉钉群机器人的地址，发送没有登记邮箱的人员的摘要
 `,
   async run(args) {
     if (args.length > 0) throw new UsageError(`serve 不需要参数（${args[0]}），设置用环境变量，见 facheng serve --help`)
@@ -58,7 +62,11 @@ async function serve(config: Config, db: Database): Promise<ExitCode> {
   const stopped = stopSignal()
   try {
     const due = setInterval(() => advanceDueBills(services).catch(error => app.log.error(error)), HOUR).unref()
-    app.addHook('onClose', async () => clearInterval(due))
+    const stopNotices = startNotices(services, config.notices, error => app.log.error(error))
+    app.addHook('onClose', async () => {
+      clearInterval(due)
+      stopNotices()
+    })
     await app.listen({ host: config.host, port: config.port })
     await print(await welcome(services, links, addressOf(app, config)))
     // One damaged bill must not keep the others from being served.

@@ -637,6 +637,13 @@ export interface JobRow {
   sentAt: string | null
 }
 
+/** Where a person wants his digest; no row: nowhere. */
+export interface NoticeAddressRow {
+  account: string
+  email: string
+  updatedAt: string
+}
+
 /** Days off and make-up days of a year, as the State Council announced them. */
 export interface HolidayYearRow {
   year: number
@@ -805,6 +812,7 @@ export interface Tables {
   cleanup: CleanupRow
   cleanupItem: CleanupItemRow
   calendarFeed: CalendarFeedRow
+  noticeAddress: NoticeAddressRow
   job: JobRow
   holidayYear: HolidayYearRow
   meeting: MeetingRow

@@ -13,6 +13,7 @@ import { beforeAndAfter } from './0011-before-and-after.ts'
 import { inspections } from './0012-inspections.ts'
 import { register } from './0013-register.ts'
 import { filing } from './0014-filing.ts'
+import { notices } from './0015-notices.ts'
 import type { Migration } from './migration.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -29,5 +30,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-before-and-after': beforeAndAfter,
   '0012-inspections': inspections,
   '0013-register': register,
-  '0014-filing': filing
+  '0014-filing': filing,
+  '0015-notices': notices
 }
