@@ -12,7 +12,7 @@ const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}`
 // One cluster for the whole run; each test makes its own database in it.
 const postgres = startPostgres(root)
 if (postgres) env.FACHENG_TEST_POSTGRES = postgres
-const tap = spawn(path.join(bin, 'tap'), ['run', '--reporter=tap', ...process.argv.slice(2)], {
+const tap = spawn(path.join(bin, 'node'), [path.join(root, 'scripts', 'run-tests.mjs'), ...process.argv.slice(2)], {
   cwd: root,
   env,
   stdio: ['ignore', 'pipe', 'inherit']
