@@ -123,9 +123,12 @@ const described = ({ changes, hunks, islands, changedCharacters }: Quality): str
 function benchPairs(corpus: string): void {
   const index: unknown = JSON.parse(fs.readFileSync(path.join(corpus, 'index.json'), 'utf8'))
   for (const { title, old, next } of pairsOf(index, corpus)) {
-    const found = redline(old, next)
+    const quality = qualityOf(redline(old, next))
+    const ours = fastest(3, () => redline(old, next))
+    const peer = diffMatchPatch(old, next)
     print(
-      `redline of ${title}: ${fastest(3, () => redline(old, next)).toFixed(1)} ms; ${described(qualityOf(found))}; against diff-match-patch: ${against(qualityOf(found), diffMatchPatch(old, next))}`
+      `redline of ${title}: ${ours.toFixed(1)} ms, diff-match-patch ${peer.time.toFixed(0)} ms (1/${(peer.time / ours).toFixed(1)}); ` +
+        `${described(quality)}; against diff-match-patch: ${against(quality, peer)}`
     )
   }
 }
