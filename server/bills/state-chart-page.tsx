@@ -55,6 +55,9 @@ const ChartPage = ({ frame, charted: { chart, procedure }, drawing, crumb, file 
         title={chart.title}
         meta={`${definition.title}　第 ${definition.version} 版　依据：${definition.basis.join('、')}`}
       >
+        <a class="btn" href={file}>
+          查看原大图
+        </a>
         <a class="btn" href={file} download={`${chart.title}.svg`}>
           下载 SVG
         </a>

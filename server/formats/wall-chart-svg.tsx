@@ -41,6 +41,8 @@ const BAND = 26
 const ROW = 46
 const FOOT = 34
 const WEEK = 7
+/** Size of the names of milestones. */
+const NAME = 10
 
 const round = (value: number): number => Math.round(value * 10) / 10
 
@@ -187,9 +189,10 @@ const Row = ({ row, y, scale, today }: { row: WallRow; y: number; scale: Scale; 
     <title safe>{`${row.title}：${row.words}`}</title>
     <Words x={8} y={y + 19} size={13} bold words={shortened(row.title, 16)} />
     <Words x={8} y={y + 36} size={11} words={shortened(row.note, 19)} />
-    {row.planned.map(span => (
+    {namesOf(row.planned, scale).map(({ span, name }) => (
       <g>
-        <Words x={scale.x(toDay(span.from))} y={y + 15} size={10} words={span.title} />
+        <title safe>{`${span.title} ${span.to}`}</title>
+        {name === '' ? '' : <Words x={scale.x(toDay(span.from))} y={y + 15} size={NAME} words={name} />}
         <rect
           x={String(scale.x(toDay(span.from)))}
           y={String(y + 19)}
@@ -220,6 +223,21 @@ const Row = ({ row, y, scale, today }: { row: WallRow; y: number; scale: Scale; 
     <path d={`M0 ${y + ROW}H${WIDTH}`} stroke="#cccccc" stroke-width="0.6" />
   </g>
 )
+
+/** Names above the plan that do not run into one another: what has no room is shortened, or left to the tooltip; the last, the goal, always stands. */
+function namesOf(spans: WallRow['planned'], scale: Scale) {
+  let next = WIDTH
+  return spans
+    .toReversed()
+    .map(span => {
+      const x = scale.x(toDay(span.from))
+      const room = Math.floor((next - x - 2) / NAME)
+      const name = room >= 2 ? shortened(span.title, room) : ''
+      if (name !== '') next = x
+      return { span, name }
+    })
+    .reverse()
+}
 
 /** From the day on which it should have been done until today. */
 const Late = ({ row, y, scale, today }: { row: WallRow; y: number; scale: Scale; today: number }) => {
