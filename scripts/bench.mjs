@@ -6,7 +6,7 @@ import { ensureInstalled } from './ensure-installed.mjs'
 const root = path.resolve(path.dirname(new URL(import.meta.url).pathname), '..')
 ensureInstalled(root)
 
-const BENCHES = ['parse', 'redline', 'lint', 'overlap', 'amend', 'lifecycle', 'storage', 'http', 'large']
+const BENCHES = ['parse', 'redline', 'lint', 'overlap', 'amend', 'lifecycle', 'storage', 'http', 'transition', 'large']
 
 const bin = path.join(root, 'node_modules', '.bin')
 const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}` }

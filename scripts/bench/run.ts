@@ -26,6 +26,9 @@ switch (name) {
   case 'http':
     await import('./http.ts')
     break
+  case 'transition':
+    await import('./transition.ts')
+    break
   case 'large':
     await import('./large.ts')
     break
