@@ -28,6 +28,17 @@ export const eventPayloads = {
       facts: Type.Optional(Type.Record(Type.String(), Type.Unknown()))
     })
   ],
+  /** From here on the bill runs on another version of its definition. */
+  workflowMoved: [
+    closed({
+      workflow: text(100),
+      fromHash: hash,
+      toHash: hash,
+      fromVersion: Type.Integer(),
+      toVersion: Type.Integer(),
+      note: Type.Union([text(4_000), Type.Null()])
+    })
+  ],
   // Documents and versions: `document` (and `bill`) are named by the event
   documentAdded: [closed({ kind: text(60), title: text(200) })],
   versionSaved: [

@@ -125,3 +125,23 @@ export const LifecycleEvent = Type.Object(
   { event: Type.String({ minLength: 1, maxLength: 100, description: '步骤代码，见 events' }), ...EventInput.properties },
   { additionalProperties: false }
 )
+
+/** The definition that a bill runs on, and the newer one of the folder, if there is one. */
+export const WorkflowOfBill = Type.Object(
+  {
+    current: WorkflowName,
+    newer: Type.Union([WorkflowName, Type.Null()], { description: '流程目录中的新版；没有的为 null' }),
+    obstacle: Type.Union([Type.String(), Type.Null()], { description: '不能改用新版的原因；能改用的为 null' })
+  },
+  { additionalProperties: false }
+)
+export type WorkflowOfBill = Static<typeof WorkflowOfBill>
+
+export const WorkflowMove = Type.Object(
+  {
+    version: Type.Integer({ minimum: 1, maximum: 1_000_000, description: '改用第几版，即 newer 的 version' }),
+    note: Type.Optional(Type.String({ maxLength: 4_000, description: '理由' }))
+  },
+  { additionalProperties: false }
+)
+export type WorkflowMove = Static<typeof WorkflowMove>

@@ -67,6 +67,7 @@ export const problems = {
   'no-such-event': { status: 409, title: '当前环节没有此步骤', detail: '当前环节不能办理此步骤，请刷新后查看可以办理的步骤。' },
   blocked: { status: 409, title: '条件尚未满足', detail: '进入下一环节的条件尚未全部满足，请逐项办理后再推进。' },
   'bill-moved': { status: 409, title: '已被他人推进', detail: '他人刚刚推进了此法规案，请刷新后查看最新环节。' },
+  'no-newer-workflow': { status: 409, title: '没有新版流程', detail: '这一版流程不在流程目录中，或者不比所用的新，请刷新后查看。' },
   'no-counterpart': { status: 409, title: '新版流程没有对应环节', detail: '新版流程没有与所在环节对应的环节，不能改用新版流程。' },
   'no-such-workflow': { status: 400, title: '没有此办理流程', detail: '没有找到所选的办理流程，请从流程列表中选择。' },
   'workflow-unfit': { status: 400, title: '流程不适用', detail: '所选流程不适用于这种法规案，请另选流程或者改选种类。' },

@@ -60,5 +60,5 @@ function stepInWords({ kind, payload }: StoredEvent, names: BillNames | null): s
   const { event, from, to, input } = payload as EventPayload<'billAdvanced'> // it was checked against its kind when it was read
   const note = typeof input['note'] === 'string' && input['note'] !== '' ? `（${input['note']}）` : ''
   const moved = from === to ? '' : `，由“${names.place(from)}”推进到“${names.place(to)}”`
-  return `办理“${names.event(event)}”${moved}${note}`
+  return `办理“${names.event(event, from)}”${moved}${note}`
 }

@@ -20,6 +20,8 @@ type Sentences = { readonly [K in EventKind]: (payload: EventPayload<K>) => stri
 const SENTENCES: Sentences = {
   billFiled: ({ title, kind }) => `登记法规案《${title}》（${titleOf(BILL_KIND_TITLES, kind)}）`,
   billChanged: ({ changes }) => `修改法规案：${changed(changes)}`,
+  workflowMoved: ({ fromVersion, toVersion, note: reason }) =>
+    `改用新版办理流程：由第 ${fromVersion} 版改为第 ${toVersion} 版${reason === null ? '' : `（${reason}）`}`,
   billAdvanced: ({ event, from, to, input }) => `办理步骤 ${event}：${from === to ? `仍在 ${from}` : `${from} → ${to}`}${note(input)}`,
   documentAdded: ({ title }) => `新增材料《${title}》`,
   versionSaved: ({ seq, message, restoredFrom }) =>

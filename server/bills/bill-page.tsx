@@ -2,16 +2,18 @@
 import type { Children } from '@kitajs/html'
 import type { Bill } from '../../schema/bills.ts'
 import { BILL_KIND_TITLES, BILL_STATUS_TITLES } from '../../schema/bills.ts'
-import type { Lifecycle } from '../../schema/lifecycle.ts'
+import type { Lifecycle, WorkflowOfBill } from '../../schema/lifecycle.ts'
 import type { Procedure } from '../lifecycle/procedure.ts'
 import { BlockerBox } from '../web/components/blocker-box.tsx'
 import { Head, type Tab, Tabs } from '../web/components/lists.tsx'
 import { type RailStage, StageRail } from '../web/components/stage-rail.tsx'
 import { WhoLine } from '../web/components/who-line.tsx'
 import { dateInWords, dayInWords, weekdayInWords } from '../web/dates.ts'
+import { UNTOUCHED } from '../web/forms.ts'
 import type { Frame } from '../web/frame.ts'
 import { Page } from '../web/shell.tsx'
 import { type Blocker, conditionsOf, fixOf, metPapers, type Offer, whoseOf } from './blockers.ts'
+import { NewerWorkflow } from './newer-workflow.tsx'
 import type { BillStanding } from './standing.ts'
 import { type RefusedStep, StepForms } from './step-forms.tsx'
 
@@ -26,11 +28,25 @@ interface BillProps {
   /** What is known already of what a step asks for: votes and their day, from the meeting. */
   readonly known: Readonly<Record<string, string>>
   readonly mayWrite: boolean
+  /** Null for whoever may not move it to another version. */
+  readonly workflow: WorkflowOfBill | null
   readonly tabs: readonly Tab[]
   readonly children?: Children
 }
 
-export const BillPage = ({ frame, standing, lifecycle, procedure, entriesDone, refused, known, mayWrite, tabs, children }: BillProps) => {
+export const BillPage = ({
+  frame,
+  standing,
+  lifecycle,
+  procedure,
+  entriesDone,
+  refused,
+  known,
+  mayWrite,
+  workflow,
+  tabs,
+  children
+}: BillProps) => {
   const { bill } = standing
   const offerOf = (event: string | undefined) => lifecycle.events.find(offer => offer.event === event) ?? null
   const next = offerOf(standing.next?.event)
@@ -83,6 +99,7 @@ export const BillPage = ({ frame, standing, lifecycle, procedure, entriesDone, r
       ) : (
         ''
       )}
+      {workflow?.newer ? <NewerWorkflow frame={frame} bill={bill.id} workflow={workflow} refusal={UNTOUCHED} /> : ''}
       <Tabs label="法规内容" tabs={tabs} />
       {children}
     </Page>

@@ -30,6 +30,7 @@ import { BillPage } from './bill-page.tsx'
 import { LedgerTab, LogTab, PapersTab, TABS, type TabName, TextTab } from './bill-tabs.tsx'
 import { fieldOfBlocker, type Offer } from './blockers.ts'
 import { readLifecycle } from './lifecycle.ts'
+import { readWorkflowOfBill } from './move-definition.ts'
 import { demandBill } from './read.ts'
 import { readStandings } from './standing.ts'
 import type { RefusedStep } from './step-forms.tsx'
@@ -99,6 +100,7 @@ export function billPages(app: HttpServer, services: Services): void {
         refused={refused}
         known={mayWrite ? await factsOfVote(services.db, id) : {}}
         mayWrite={mayWrite}
+        workflow={mayWrite ? await readWorkflowOfBill(services, id) : null}
         tabs={tabs}
       >
         {safeContent}

@@ -39,7 +39,7 @@ export async function readLifecycle({ db, now }: Pick<Services, 'db' | 'now'>, i
     clocks: Object.entries(state.clocks).map(([clock, { title, from, due }]) => ({ id: clock, title, from, due })),
     dates: state.dates,
     events: offers(procedure, state, asked).map(offer => showOffer(procedure, offer)),
-    history: steps.map(step => showStep(procedure, step))
+    history: await Promise.all(steps.map(async step => showStep(await procedureOf(db, step.workflowHash), step)))
   }
 }
 

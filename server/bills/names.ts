@@ -8,7 +8,8 @@ import { procedureOf } from './workflows.ts'
 /** What a bill is called, and its steps and places by the definition it runs on. */
 export interface BillNames {
   readonly title: string
-  readonly event: (code: string) => string
+  /** @param from the place in which it was taken */
+  readonly event: (code: string, from: string) => string
   readonly place: (code: string) => string
 }
 
@@ -17,7 +18,7 @@ export async function billNames({ db }: Pick<Services, 'db'>, ids: readonly stri
   const names = new Map<string, BillNames>()
   for (const { id, title, workflowHash } of await findBills(db, ids)) {
     const procedure = await procedureOf(db, workflowHash)
-    names.set(id, { title, event: code => eventTitle(procedure, code), place: code => placeTitle(procedure, code) })
+    names.set(id, { title, event: (code, from) => eventTitle(procedure, code, from), place: code => placeTitle(procedure, code) })
   }
   return names
 }

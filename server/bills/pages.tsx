@@ -19,6 +19,7 @@ import { BILL_LABELS, BillsPage, ChangeBillPage, NewBillPage } from './bills-pag
 import { changeBill } from './change.ts'
 import { fileBill } from './file.ts'
 import { listBills, numberOfBills } from './list.ts'
+import { movePages } from './newer-workflow.tsx'
 import { readBill } from './read.ts'
 import { readStandings } from './standing.ts'
 import { stateChartPages } from './state-chart-page.tsx'
@@ -37,6 +38,7 @@ export function pages(app: HttpServer, services: Services): void {
   filePages(app, services)
   changePages(app, services)
   stateChartPages(app, services)
+  movePages(app, services)
 }
 
 function listPages(app: HttpServer, services: Services): void {

@@ -1,7 +1,8 @@
-import { replay } from '../lifecycle/advance.ts'
+import type { BillState } from '../../schema/facts.ts'
+import { begin, follow, migratePosition } from '../lifecycle/advance.ts'
 import type { Database } from '../store/database.ts'
 import { canonicalJson } from '../store/events.ts'
-import { readSteps } from './steps.ts'
+import { type BillHistory, readSteps } from './steps.ts'
 import { selectBillsFrom } from './store.ts'
 import { readState, stateColumns } from './view.ts'
 import { procedureOf } from './workflows.ts'
@@ -23,10 +24,11 @@ export async function replayBills(db: Database): Promise<string[]> {
       bills.map(({ id }) => id)
     )
     for (const bill of bills) {
-      const { filedAt, steps } = histories.get(bill.id) ?? { filedAt: bill.createdAt, steps: [] }
       try {
         const procedure = await procedureOf(db, bill.workflowHash)
-        const expected = replay(procedure, steps, filedAt)
+        const history = histories.get(bill.id) ?? { filedAt: bill.createdAt, filedUnder: bill.workflowHash, steps: [], moves: [] }
+        const { hash, state: expected } = await replayed(db, history)
+        if (hash !== bill.workflowHash) findings.push(`法规案 ${bill.id}（${bill.title}）所用的流程版本与办理记录不符`)
         const columns = stateColumns(procedure, expected)
         const same = canonicalJson(expected) === canonicalJson(readState(bill))
         const matching = columns.place === bill.place && columns.stage === bill.stage && columns.status === bill.status
@@ -40,4 +42,19 @@ export async function replayBills(db: Database): Promise<string[]> {
     if (!last || bills.length < BATCH) return findings
     after = last.id
   }
+}
+
+/** The state that a history adds up to, from one version of the definition to the next, and the version that it ends with. */
+async function replayed(db: Database, { filedAt, filedUnder, steps, moves }: BillHistory): Promise<{ hash: string; state: BillState }> {
+  let procedure = await procedureOf(db, filedUnder)
+  let state = begin(procedure, filedAt)
+  let [hash, done] = [filedUnder, 0]
+  for (const { after, toHash } of moves) {
+    state = follow(procedure, state, steps.slice(done, after))
+    const next = await procedureOf(db, toHash)
+    state = migratePosition(procedure, next, state)
+    procedure = next
+    ;[hash, done] = [toHash, after]
+  }
+  return { hash, state: follow(procedure, state, steps.slice(done)) }
 }

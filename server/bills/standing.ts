@@ -61,7 +61,7 @@ export async function readStandings({ db, now }: Pick<Services, 'db' | 'now'>, i
       days: daysFrom(state.since, today),
       next: nextOf(procedure, state, offers(procedure, state, asked)),
       latest: latestOf(state),
-      last: lastOf(procedure, steps),
+      last: await lastOf(db, steps),
       reachedOn: reachedOn(procedure, steps, state)
     })
   }
@@ -105,7 +105,9 @@ function latestOf({ clocks }: BillState): BillStanding['latest'] {
   return first ? { title: first.title, on: first.due } : null
 }
 
-function lastOf(procedure: Procedure, steps: readonly Step[]): BillStanding['last'] {
+async function lastOf(db: Services['db'], steps: readonly Step[]): Promise<BillStanding['last']> {
   const last = steps.at(-1)
-  return last ? { title: eventTitle(procedure, last.event), at: last.at, note: last.input.note ?? null } : null
+  if (last === undefined) return null
+  const title = eventTitle(await procedureOf(db, last.workflowHash), last.event, last.from)
+  return { title, at: last.at, note: last.input.note ?? null }
 }

@@ -158,7 +158,7 @@ export async function selectSteps(db: Database, bills: readonly string[]): Promi
     .selectAll('event')
     .select('account.displayName as actorName')
     .where('event.bill', 'in', bills)
-    .where('event.kind', 'in', ['billFiled', 'billAdvanced'])
+    .where('event.kind', 'in', ['billFiled', 'billAdvanced', 'workflowMoved'])
     .orderBy('event.seq')
     .execute()
 }

@@ -1,12 +1,14 @@
 import { Type } from 'typebox'
 import { BILL_KINDS } from '../../schema/bills.ts'
 import { IdParams, Page } from '../../schema/http.ts'
-import { WorkflowSummary } from '../../schema/lifecycle.ts'
+import { WorkflowMove, WorkflowOfBill, WorkflowSummary } from '../../schema/lifecycle.ts'
 import { stateChartSvg } from '../formats/state-chart-svg.ts'
 import { readDefinition } from '../lifecycle/definition.ts'
 import { FileBody } from '../reports/write-table.ts'
 import type { Services } from '../store/services.ts'
+import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
+import { moveBillToNewer, readWorkflowOfBill } from './move-definition.ts'
 import { chartOfBill, chartOfWorkflow } from './state-chart.ts'
 import { readWorkflows } from './workflows.ts'
 
@@ -36,6 +38,7 @@ const Svg = { 200: { content: { 'image/svg+xml': { schema: FileBody } } } }
 
 export function workflowRoutes(app: HttpServer, services: Services): void {
   stateChartRoutes(app, services)
+  moveRoutes(app, services)
   app.get(
     '/api/v1/workflows',
     { config: READING, schema: { summary: '办理流程列表', tags: ['workflows'], response: { 200: Page(WorkflowSummary) } } },
@@ -101,5 +104,31 @@ async function listWorkflows({ workflowsDir }: Pick<Services, 'workflowsDir'>): 
           }
         ]
       : []
+  )
+}
+
+function moveRoutes(app: HttpServer, services: Services): void {
+  app.get(
+    '/api/v1/bills/:id/workflow',
+    { config: READING, schema: { summary: '法规案所用的流程版本', tags: ['bills'], params: IdParams, response: { 200: WorkflowOfBill } } },
+    request => readWorkflowOfBill(services, request.params.id)
+  )
+  app.post(
+    '/api/v1/bills/:id/workflow',
+    {
+      config: { access: ['staff'] },
+      schema: {
+        summary: '改用新版流程',
+        description: '新版流程没有所在环节的，答复 409，法规案不变。',
+        tags: ['bills'],
+        params: IdParams,
+        body: WorkflowMove,
+        response: { 200: WorkflowOfBill }
+      }
+    },
+    async request => {
+      await moveBillToNewer(services, requireActor(request), request.params.id, request.body)
+      return readWorkflowOfBill(services, request.params.id)
+    }
   )
 }

@@ -87,6 +87,17 @@ export async function demandWorkflow(folder: string, id: string): Promise<Workfl
   return { ...workflow, definition }
 }
 
+/** The sound definition of the same name in the folder, when its version is later than the one given; else null. */
+export async function findNewerWorkflow(
+  folder: string,
+  hash: string,
+  { id, version }: WorkflowDefinition
+): Promise<(Workflow & { readonly definition: WorkflowDefinition }) | null> {
+  const workflow = await readWorkflow(folder, id)
+  if (!workflow?.definition || workflow.findings.length > 0 || workflow.hash === hash) return null
+  return workflow.definition.version > version ? { ...workflow, definition: workflow.definition } : null
+}
+
 /** Compiled definitions by the hash of their text. What a hash names never changes, so nothing here ever grows stale. */
 const compiled = new Map<string, Procedure>()
 

@@ -114,18 +114,20 @@ export function advance(procedure: Procedure, state: BillState, event: string, f
  * @throws {Problem} `no-such-event` when the events do not fit the definition
  */
 export function replay(procedure: Procedure, events: readonly RecordedEvent[], beganAt: string): BillState {
-  return events.reduce(
-    (state, { event, at, input, to }) => {
-      const position = positionContext(state, procedure.params)
-      const fitting = (procedure.movesAt.get(state.place) ?? []).filter(
-        each => each.transition.event === event && applies(each, state, position)
-      )
-      const move = fitting.find(each => to === undefined || after(each, state) === (to ?? state.place)) ?? null
-      if (!move) throw new Problem('no-such-event', { detail: `办理记录与流程定义不符：${event}（${state.place}）` })
-      return taken(procedure, state, move, legalDate(at), input).state
-    },
-    begin(procedure, beganAt)
-  )
+  return follow(procedure, begin(procedure, beganAt), events)
+}
+
+/** As `replay`, from a state on. @throws {Problem} `no-such-event` */
+export function follow(procedure: Procedure, from: BillState, events: readonly RecordedEvent[]): BillState {
+  return events.reduce((state, { event, at, input, to }) => {
+    const position = positionContext(state, procedure.params)
+    const fitting = (procedure.movesAt.get(state.place) ?? []).filter(
+      each => each.transition.event === event && applies(each, state, position)
+    )
+    const move = fitting.find(each => to === undefined || after(each, state) === (to ?? state.place)) ?? null
+    if (!move) throw new Problem('no-such-event', { detail: `办理记录与流程定义不符：${event}（${state.place}）` })
+    return taken(procedure, state, move, legalDate(at), input).state
+  }, from)
 }
 
 /**

@@ -78,15 +78,13 @@ const readings: YearFigure['list'] = async (db, period) => {
     bills.map(({ id }) => id)
   )
   const found: Counted[] = []
-  for (const { id, title, workflowHash } of bills) {
-    const steps = histories.get(id)?.steps ?? []
-    if (steps.length === 0) continue
-    const procedure = await procedureOf(db, workflowHash)
-    for (const step of steps) {
+  for (const { id, title } of bills) {
+    for (const step of histories.get(id)?.steps ?? []) {
+      const procedure = await procedureOf(db, step.workflowHash)
       const move = procedure.movesAt.get(step.from)?.find(one => one.transition.event === step.event && !one.region)
       const on = dayOf(step)
       if (move?.transition.reading && within(period, on))
-        found.push({ title, on, note: eventTitle(procedure, step.event), href: `/bills/${id}` })
+        found.push({ title, on, note: eventTitle(procedure, step.event, step.from), href: `/bills/${id}` })
     }
   }
   return found.toSorted(byDay)
