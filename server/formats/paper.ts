@@ -17,7 +17,11 @@ export interface PaperPart {
 }
 
 /** What would be read as a mark at the head of a line is made plain. */
-const plain = (text: string): string => text.replace(/([\\`*_[\]<>])/g, '\\$1').replace(/^(#{1,6} |[-+] |\d+\. |> )/gm, '\\$1')
+const plain = (text: string): string =>
+  text
+    .replace(/([\\`*_[\]<>])/g, '\\$1')
+    .replace(/^(#|[-+](?= |$))/gm, '\\$1')
+    .replace(/^(\d+)(?=\.(?: |$))/gm, '$1\\')
 
 export function paperMarkdown({ title, parts }: Paper): string {
   const lines = [`# ${plain(title)}`]

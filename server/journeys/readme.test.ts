@@ -42,7 +42,7 @@ t.test('examples on texts run as they are written', async t => {
     '草案.md': read('fixtures/demo/fire-lanes/draft-preliminary.md'),
     '一审稿.md': read('fixtures/demo/bamboo-forest/draft-first-reading.md'),
     '二审稿.md': read('fixtures/demo/bamboo-forest/draft-revised.md'),
-    '现行.md': read('fixtures/demo/spring-water-amendment/draft-in-force.md'),
+    '现行.md': read('fixtures/demo/spring-water/draft-passed.md'),
     '上位法.md': read('fixtures/demo/charging-points/draft-first-reading.md'),
     '新文本.md': read('fixtures/demo/spring-water-amendment/draft-amendment.md'),
     workflows: fs.existsSync(path.join(root, 'workflows')) ? t.fixture('symlink', path.join(root, 'workflows')) : {}

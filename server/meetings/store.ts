@@ -58,8 +58,6 @@ export async function replaceAgenda(trx: Transaction, meeting: string, rows: rea
   if (rows.length > 0) await trx.insertInto('agendaItem').values(rows).execute()
 }
 
-export const insertAgendaItem = (trx: Transaction, row: AgendaItemRow) => trx.insertInto('agendaItem').values(row).execute()
-
 export const insertVote = (trx: Transaction, row: VoteRow) => trx.insertInto('vote').values(row).execute()
 export const selectVotes = (db: Database, meeting: string): Promise<VoteRow[]> =>
   db.selectFrom('vote').selectAll().where('meeting', '=', meeting).orderBy('id').execute()
