@@ -42,8 +42,8 @@ function dossierPages(app: HttpServer, services: Services): void {
         bill={bill}
         dossier={dossier}
         mayWrite={mayWrite}
-        at={open.at ?? null}
-        edit={open.edit ?? null}
+        at={mayWrite ? (open.at ?? null) : null}
+        edit={mayWrite ? (open.edit ?? null) : null}
         refusal={refusal}
       />
     )
