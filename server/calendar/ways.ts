@@ -48,7 +48,7 @@ async function postText(url: string, { subject, text }: Message): Promise<void> 
   const said = await readAnswer(answer)
   if (!answer.ok) throw new Error(`机器人答复 ${answer.status}`)
   // A refusal of the robot, e.g. of too many messages, comes with status 200.
-  const code = /"errcode"\s*:\s*(-?\d+)/.exec(said)?.[1] ?? '0'
+  const code = /"errcode"\s{0,4}:\s{0,4}(-?\d{1,9})/.exec(said)?.[1] ?? '0'
   if (code !== '0') throw new Error(`机器人答复错误 ${code}`)
 }
 

@@ -49,10 +49,10 @@ export async function stateChartSvg(chart: StateChart): Promise<string> {
   const drawn = (await graphviz()).renderString(stateChartDot(fitting(chart)), { format: 'svg', engine: 'dot' })
   const svg = drawn
     .slice(drawn.indexOf('<svg'))
-    .replaceAll(/<!--[\s\S]*?-->\n?/g, '')
-    .replaceAll(/<title>[^<]*<\/title>\n?/g, '')
-    .replaceAll(/<g id="[^"]*" class="[^"]*"/g, '<g')
-    .replace(/<svg width="([\d.]+)pt" height="([\d.]+)pt"/, '<svg width="$1" height="$2" role="img"')
+    .replaceAll(/<!--[^>]{0,400}-->\n?/g, '')
+    .replaceAll(/<title>[^<]{0,400}<\/title>\n?/g, '')
+    .replaceAll(/<g id="[^"]{0,40}" class="[^"]{0,40}"/g, '<g')
+    .replace(/<svg width="([\d.]{1,12})pt" height="([\d.]{1,12})pt"/, '<svg width="$1" height="$2" role="img"')
     .replace(/>/, `><title>${escaped(chart.title)}</title>`)
   return `<?xml version="1.0" encoding="UTF-8"?>\n${svg.trim()}\n`
 }

@@ -62,7 +62,12 @@ function wholeArticle(source: string, article: Passage, body: string): Rewriting
 }
 
 /** 款 stand apart by an empty line. */
-const paragraphs = (text: string): string => text.replace(/\s*\n\s*/g, '\n\n')
+const paragraphs = (text: string): string =>
+  text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '')
+    .join('\n\n')
 
 export const rewritten = (source: string, { start, end, wording }: Rewriting): string =>
   source.slice(0, start) + wording + source.slice(end)

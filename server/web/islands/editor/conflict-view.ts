@@ -86,6 +86,13 @@ function conflictOf(conflict: MergeConflict, theirs: string, field: HTMLElement 
 /** What was typed ends as the passage ended, so that the next article keeps its distance. */
 function withEnding(text: string, conflict: MergeConflict | undefined): string {
   if (text.trim() === '') return ''
-  const ending = /[\r\n]*$/.exec(conflict?.newest || conflict?.yours || conflict?.base || '')?.[0] ?? ''
-  return text.replace(/[\r\n]*$/, '') + (ending || '\n')
+  const passage = conflict?.newest || conflict?.yours || conflict?.base || ''
+  const ending = passage.slice(withoutLineEnds(passage).length)
+  return withoutLineEnds(text) + (ending || '\n')
+}
+
+function withoutLineEnds(text: string): string {
+  let end = text.length
+  while (end > 0 && (text[end - 1] === '\n' || text[end - 1] === '\r')) end--
+  return text.slice(0, end)
 }

@@ -70,8 +70,9 @@ export function articleText(state: EditorState, label: string): { readonly at: n
       at: from,
       text: doc
         .sliceString(from, doc.line(last).to)
-        .trim()
-        .replace(/\n\s*\n/g, '\n')
+        .split('\n')
+        .filter(row => row.trim() !== '')
+        .join('\n')
     }
   }
   return null

@@ -133,7 +133,7 @@ export class SidePanel {
     return overlapView(
       { superiors, looked: this.#looked, result },
       {
-        addFile: async file => add({ title: file.name.replace(/\.[^.]*$/, ''), text: await file.text() }),
+        addFile: async file => add({ title: file.name.replace(/\.[^.]{0,20}$/, ''), text: await file.text() }),
         look: words => void look(words),
         add: async ({ id }) => add(await service.lawText(id)),
         goTo: goToArticle
