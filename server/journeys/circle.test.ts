@@ -112,7 +112,7 @@ t.test('before and after', { skip: executablePath === null && 'no Chromium is in
     await page.getByRole('button', { name: '登记材料，填写文本' }).click()
     await page.getByLabel('正文').fill('# 立法后评估报告\n\n评估情况如下。\n')
     await page.getByLabel('修改说明').fill('提交')
-    await page.getByRole('button', { name: '存为版本' }).click()
+    await page.getByRole('button', { name: '存为版本', exact: true }).click()
     await page.waitForLoadState()
     const bill = (await page.locator('.fc-crumb a[href^="/bills/"]').first().getAttribute('href')) ?? ''
     await page.goto(`${bill.split('?')[0]}/evaluation`)
