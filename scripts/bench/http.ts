@@ -1,28 +1,20 @@
 /**
- * Over HTTP, signed in and authorised: reading a bill, reading it again by its ETag, and a new version of its draft; against bare Fastify that
+ * Over HTTP, signed in and authorised: reading a bill, a version that the program knows by its ETag, and a new version; against bare Fastify that
  * answers with one row of better-sqlite3. All in one process, with the client in a thread. Prints figures; decides nothing.
  */
+import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import Fastify from 'fastify'
-import { v7 } from 'uuid'
-import { buildApp } from '../../server/app.ts'
-import { addAccount } from '../../server/people/accounts.ts'
-import { issueToken } from '../../server/people/tokens.ts'
-import { openDatabase } from '../../server/store/database.ts'
-import type { HttpFigures, HttpLoad } from './http-client.ts'
 import { sampleLaw } from './sample.ts'
+import { get, load, type Measured, post, startService } from './service.ts'
 
 const CONNECTIONS = 8
 const READS = 6_000
 const WRITES = 600
-
-/** With the microseconds of processor time that the server's thread took for one: other programs on the machine do not count. */
-type Measured = HttpFigures & { readonly work: number }
 
 interface Peer {
   readonly port: number
@@ -33,32 +25,22 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'facheng-bench-'))
 const bare = await bareServer()
 const ours = await ourServer()
 try {
-  await load(bare.port, [get('/bills/1')], READS)
-  await load(ours.port, [get(ours.bill, ours.authorization)], READS)
-  const row = await load(bare.port, [get('/bills/1')], READS)
-  const read = await load(ours.port, [get(ours.bill, ours.authorization)], READS)
-  const cached = await load(ours.port, [get(ours.bill, `${ours.authorization}If-None-Match: ${ours.etag}\r\n`)], READS)
+  const bill = [get(ours.bill, ours.authorization)]
+  const row = await drive(bare.port, [get('/bills/1')], READS)
+  await drive(ours.port, bill, READS)
+  const read = await drive(ours.port, bill, READS)
+  const alone = await drive(ours.port, bill, READS, 1)
   // One connection: a version names the one before it, so the next can only be sent when the last is there.
-  const write = await load(ours.port, ours.versions, WRITES, 1)
+  const write = await drive(ours.port, ours.versions, WRITES, 1)
+  const known = await drive(ours.port, [get(ours.version, `${ours.authorization}If-None-Match: ${ours.etag()}\r\n`)], READS)
   print('a bare row', row, row)
   print('a bill, signed in', read, row, 'goal 0.85, p99 1.5')
-  print('a bill by its ETag', cached, row, 'goal 1.5')
-  const alone = await load(ours.port, [get(ours.bill, ours.authorization)], READS, 1)
+  print('a version that the program knows, by its ETag', known, row, 'goal 1.5')
   print('a new version (against reading a bill, one connection)', write, alone, 'goal 0.7')
 } finally {
   await bare.close()
   await ours.close()
   fs.rmSync(folder, { recursive: true, force: true })
-}
-
-function get(address: string, headers = ''): string {
-  return `GET ${address} HTTP/1.1\r\nHost: bench\r\n${headers}\r\n`
-}
-
-function post(address: string, headers: string, body: unknown): string {
-  const json = JSON.stringify(body)
-  const length = Buffer.byteLength(json)
-  return `POST ${address} HTTP/1.1\r\nHost: bench\r\n${headers}Content-Type: application/json\r\nContent-Length: ${length}\r\n\r\n${json}`
 }
 
 function print(name: string, found: Measured, peer: Measured, goal = ''): void {
@@ -68,16 +50,8 @@ function print(name: string, found: Measured, peer: Measured, goal = ''): void {
   process.stdout.write(`${name}: ${figures} (${ratio})${goal && `, ${goal}`} ${JSON.stringify(found.statuses)}\n`)
 }
 
-async function load(port: number, requests: readonly string[], count: number, connections = CONNECTIONS): Promise<Measured> {
-  const workerData: HttpLoad = { port, requests, connections, count }
-  const worker = new Worker(new URL('./http-client.ts', import.meta.url), { workerData })
-  const start = process.threadCpuUsage()
-  const figures = await new Promise<HttpFigures>((resolve, reject) => {
-    worker.once('message', resolve)
-    worker.once('error', reject)
-  })
-  const { user, system } = process.threadCpuUsage(start)
-  return { ...figures, work: (user + system) / count }
+function drive(port: number, requests: readonly string[], count: number, connections = CONNECTIONS): Promise<Measured> {
+  return load({ port, requests, connections, count })
 }
 
 async function bareServer(): Promise<Peer> {
@@ -92,32 +66,16 @@ async function bareServer(): Promise<Peer> {
 }
 
 async function ourServer() {
-  const location = { databaseUrl: null, dataDir: path.join(folder, 'ours') }
-  const db = await openDatabase(location)
-  const services = { ...location, db, now: () => new Date(), newId: () => v7(), workflowsDir: path.resolve('workflows') }
-  const app = await buildApp(services, { logLevel: 'fatal', sessionSecret: 'only for benches, and long enough for it' })
-  await app.listen({ port: 0, host: '127.0.0.1' })
-  const account = await addAccount(services, null, { name: 'bench', role: 'staff', password: null })
-  const { token } = await issueToken(services, null, account.id)
-  const headers = { authorization: `Bearer ${token}` }
-  const make = async (url: string, payload: object) =>
-    (await app.inject({ method: 'POST', url, headers, payload })).json<{ readonly id: string }>().id
+  const { port, make, close, authorization } = await startService(path.join(folder, 'ours'))
   const id = await make('/api/v1/bills', { title: '某市停车管理条例', kind: 'enact', workflow: 'municipal-regulation' })
   const document = await make(`/api/v1/bills/${id}/documents`, { kind: 'draft' })
-  const bill = `/api/v1/bills/${id}`
-  const etag = String((await app.inject({ url: bill, headers })).headers['etag'] ?? '')
-  const authorization = `Authorization: Bearer ${token}\r\n`
-  const versions = Array.from({ length: WRITES }, (_, at) =>
-    post(`/api/v1/documents/${document}/versions`, authorization, {
-      text: sampleLaw(60).replace('第一条', `第一条 第${at}稿`),
-      message: '改',
-      parent: at === 0 ? null : at
-    })
+  const texts = Array.from({ length: WRITES }, (_, at) => sampleLaw(60).replace('第一条', `第一条 第${at}稿`))
+  const versions = texts.map((text, at) =>
+    post(`/api/v1/documents/${document}/versions`, authorization, { text, message: '改', parent: at === 0 ? null : at })
   )
-  const { port } = app.server.address() as AddressInfo
-  const close = async () => {
-    await app.close()
-    await db.destroy()
-  }
-  return { port, bill, etag, authorization, versions, close }
+  const etag = () =>
+    `"${createHash('sha256')
+      .update(texts[0] ?? '')
+      .digest('hex')}-"`
+  return { port, close, authorization, versions, etag, bill: `/api/v1/bills/${id}`, version: `/api/v1/documents/${document}/versions/1` }
 }

@@ -3,17 +3,10 @@
  * the event, in one transaction on the same tables of a database of the same kind. Prints figures; decides nothing.
  */
 import fs from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
-import { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
-import { v7 } from 'uuid'
-import { buildApp } from '../../server/app.ts'
-import { addAccount } from '../../server/people/accounts.ts'
-import { issueToken } from '../../server/people/tokens.ts'
-import { openDatabase } from '../../server/store/database.ts'
-import type { HttpFigures, HttpLoad } from './http-client.ts'
+import { load, post, startService } from './service.ts'
 
 const BILLS = 400
 const ROUNDS = 3
@@ -44,16 +37,9 @@ try {
 /** Files bills, and takes the first step of each over one connection. */
 async function drive(): Promise<Cost> {
   const requests = await ours.steps()
-  const workerData: HttpLoad = { port: ours.port, requests, connections: 1, count: BILLS }
-  const worker = new Worker(new URL('./http-client.ts', import.meta.url), { workerData })
-  const start = process.threadCpuUsage()
-  const figures = await new Promise<HttpFigures>((resolve, reject) => {
-    worker.once('message', resolve)
-    worker.once('error', reject)
-  })
-  const { user, system } = process.threadCpuUsage(start)
+  const figures = await load({ port: ours.port, requests, connections: 1, count: BILLS })
   if (figures.statuses['201'] !== BILLS) throw new Error(`not every step was taken: ${JSON.stringify(figures.statuses)}`)
-  return { work: (user + system) / BILLS, passed: 1000 / figures.rate }
+  return { work: figures.work, passed: 1000 / figures.rate }
 }
 
 /** The same rows again, written by statements that are prepared once and know nothing of any rule. */
@@ -104,16 +90,7 @@ function bareWrites(): Cost {
 }
 
 async function ourServer() {
-  const location = { databaseUrl: null, dataDir: path.join(folder, 'ours') }
-  const db = await openDatabase(location)
-  const services = { ...location, db, now: () => new Date(), newId: () => v7(), workflowsDir: path.resolve('workflows') }
-  const app = await buildApp(services, { logLevel: 'fatal', sessionSecret: 'only for benches, and long enough for it', eventLoopDelay: 0 })
-  await app.listen({ port: 0, host: '127.0.0.1' })
-  const account = await addAccount(services, null, { name: 'bench', role: 'staff', password: null })
-  const { token } = await issueToken(services, null, account.id)
-  const headers = { authorization: `Bearer ${token}` }
-  const make = async (url: string, payload: object) =>
-    (await app.inject({ method: 'POST', url, headers, payload })).json<{ readonly id: string }>().id
+  const { port, make, close, authorization } = await startService(path.join(folder, 'ours'))
   const wish = { title: '某市停车管理条例', kind: 'enact', workflow: 'municipal-regulation', draftingUnit: '市司法局' }
   const steps = async (): Promise<string[]> => {
     const made: string[] = []
@@ -121,16 +98,9 @@ async function ourServer() {
       const id = await make('/api/v1/bills', wish)
       const document = await make(`/api/v1/bills/${id}/documents`, { kind: 'projectApplication' })
       await make(`/api/v1/documents/${document}/versions`, { text: '申请立项。\n', message: '申请', parent: null })
-      const body = JSON.stringify({ event: 'apply', note: '请予立项' })
-      const head = `POST /api/v1/bills/${id}/lifecycle/events HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer ${token}\r\n`
-      made.push(`${head}Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+      made.push(post(`/api/v1/bills/${id}/lifecycle/events`, authorization, { event: 'apply', note: '请予立项' }))
     }
     return made
-  }
-  const { port } = app.server.address() as AddressInfo
-  const close = async () => {
-    await app.close()
-    await db.destroy()
   }
   return { port, steps, close }
 }

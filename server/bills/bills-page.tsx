@@ -2,7 +2,7 @@
 import type { Bill, WorkflowName } from '../../schema/bills.ts'
 import { BILL_KIND_TITLES, BILL_KINDS, BILL_STATUS_TITLES } from '../../schema/bills.ts'
 import { ErrorSummary, SelectField, TextField } from '../web/components/fields.tsx'
-import { type Chip, Chips, Empty, Head, Scroll, type Tab, Tabs } from '../web/components/lists.tsx'
+import { type Chip, Chips, Empty, Head, Next, Scroll, type Tab, Tabs } from '../web/components/lists.tsx'
 import type { Refusal } from '../web/forms.ts'
 import type { Frame } from '../web/frame.ts'
 import { Csrf, Page } from '../web/shell.tsx'
@@ -39,15 +39,7 @@ export const BillsPage = ({ frame, bills, shown, total, chips, tabs, next, mayFi
       <>
         <Chips chips={chips} shown={shown} total={total} unit="件" />
         {bills.length === 0 ? <Empty sentence="没有符合筛选条件的法规案。" href="/bills" action="显示全部" /> : <BillTable bills={bills} />}
-        {next === null ? (
-          ''
-        ) : (
-          <p class="fc-field fc-noprint">
-            <a class="btn" href={next}>
-              下一页
-            </a>
-          </p>
-        )}
+        <Next href={next} />
       </>
     )}
   </Page>

@@ -1,8 +1,8 @@
 /** The meetings that dealt with a bill and its reports upward, above its papers. */
 import type { MeetingSummary, Purpose, UpwardReport, Vote } from '../../schema/meetings.ts'
-import { MEETING_STATUS_TITLES, PURPOSE_TITLES } from '../../schema/meetings.ts'
-import { Lamp } from '../web/components/lamp.tsx'
+import { PURPOSE_TITLES } from '../../schema/meetings.ts'
 import { Scroll } from '../web/components/lists.tsx'
+import { MeetingCells, MeetingLamp } from './meeting-cells.tsx'
 
 interface MeetingsProps {
   readonly bill: string
@@ -45,18 +45,9 @@ export const MeetingsOfBill = ({ bill, meetings, reports, mayWrite }: MeetingsPr
           <tbody>
             {meetings.map(meeting => (
               <tr>
-                <th scope="row">
-                  <a class="fc-plain" href={`/meetings/${meeting.id}`} safe>
-                    {meeting.title}
-                  </a>
-                </th>
-                <td class="fc-nowrap" data-k="日期" safe>
-                  {meeting.heldOn}
-                </td>
+                <MeetingCells meeting={meeting} />
                 <td data-k="议题">{PURPOSE_TITLES[meeting.purpose]}</td>
-                <td>
-                  <Lamp colour={meeting.status === 'held' ? 'green' : 'none'} words={MEETING_STATUS_TITLES[meeting.status]} />
-                </td>
+                <MeetingLamp meeting={meeting} />
                 <td data-k="表决" safe>
                   {meeting.votes.map(voteInWords).join('；')}
                 </td>

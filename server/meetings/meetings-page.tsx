@@ -1,18 +1,11 @@
 /** The list of meetings, the form of a new one, and reports upward. */
-import {
-  ADDRESSEE_TITLES,
-  MEETING_BODY_TITLES,
-  MEETING_STATUS_TITLES,
-  type MeetingBody,
-  type MeetingSummary,
-  type UpwardReport
-} from '../../schema/meetings.ts'
+import { ADDRESSEE_TITLES, MEETING_BODY_TITLES, type MeetingBody, type MeetingSummary, type UpwardReport } from '../../schema/meetings.ts'
 import { ErrorSummary, SelectField, TextArea, TextField } from '../web/components/fields.tsx'
-import { Lamp } from '../web/components/lamp.tsx'
-import { Empty, Head, Scroll } from '../web/components/lists.tsx'
+import { Empty, Head, Next, Scroll } from '../web/components/lists.tsx'
 import type { Refusal } from '../web/forms.ts'
 import type { Frame } from '../web/frame.ts'
 import { Csrf, Page } from '../web/shell.tsx'
+import { MeetingCells, MeetingLamp } from './meeting-cells.tsx'
 
 export const MEETING_LABELS = {
   body: '会议',
@@ -90,17 +83,8 @@ export const MeetingsPage = ({ frame, meetings, body, next, mayWrite }: Meetings
           <tbody>
             {meetings.map(meeting => (
               <tr>
-                <th scope="row">
-                  <a class="fc-plain" href={`/meetings/${meeting.id}`} safe>
-                    {meeting.title}
-                  </a>
-                </th>
-                <td class="fc-nowrap" data-k="日期" safe>
-                  {meeting.heldOn}
-                </td>
-                <td>
-                  <Lamp colour={meeting.status === 'held' ? 'green' : 'none'} words={MEETING_STATUS_TITLES[meeting.status]} />
-                </td>
+                <MeetingCells meeting={meeting} />
+                <MeetingLamp meeting={meeting} />
                 <td data-k="出席" safe>
                   {meeting.present === null ? '' : `${meeting.present}／${meeting.members}`}
                 </td>
@@ -110,13 +94,7 @@ export const MeetingsPage = ({ frame, meetings, body, next, mayWrite }: Meetings
         </table>
       </Scroll>
     )}
-    {next === null ? (
-      ''
-    ) : (
-      <p>
-        <a href={`/meetings?${new URLSearchParams({ ...(body && { body }), cursor: next })}`}>更早的会议</a>
-      </p>
-    )}
+    <Next href={next === null ? null : `/meetings?${new URLSearchParams({ ...(body && { body }), cursor: next })}`} title="更早的会议" />
   </Page>
 )
 
@@ -208,13 +186,7 @@ export const ReportsPage = ({ frame, reports, next, bills, refusal, mayWrite }: 
           </table>
         </Scroll>
       )}
-      {next === null ? (
-        ''
-      ) : (
-        <p>
-          <a href={`/meetings/reports?${new URLSearchParams({ cursor: next })}`}>更早的请示报告</a>
-        </p>
-      )}
+      <Next href={next === null ? null : `/meetings/reports?${new URLSearchParams({ cursor: next })}`} title="更早的请示报告" />
       {mayWrite ? <NewReport frame={frame} bills={bills} refusal={refusal} /> : ''}
     </Page>
   )

@@ -3,7 +3,7 @@ import type { Database, Transaction } from '../store/database.ts'
 import type { Actor } from '../store/services.ts'
 import type { OpinionRow } from '../store/tables.ts'
 import { indexOpinions } from './index-opinion.ts'
-import { insertOpinions, selectOpinions } from './store.ts'
+import { insertOpinions, selectOpinions, UNANSWERED } from './store.ts'
 
 /** What is known of an opinion that came with others; the rest is the same for all. */
 export type FiledOpinion = Pick<
@@ -41,16 +41,11 @@ export async function fileOpinions(
       id: newId(),
       ...place,
       ...opinion,
+      ...UNANSWERED,
       status: 'submitted',
-      verdict: null,
-      reason: null,
-      judgedBy: null,
-      judgedAt: null,
       author: actor.id,
       createdAt: at,
-      revision: 1,
-      addressee: null,
-      writtenIn: null
+      addressee: null
     }))
     await insertOpinions(trx, rows)
     await indexOpinions(trx, rows)

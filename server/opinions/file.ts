@@ -14,7 +14,7 @@ import { anchorIn } from './anchor.ts'
 import { indexOpinions } from './index-opinion.ts'
 import { readOpinion } from './read.ts'
 import { demandMaySay } from './speaker.ts'
-import { findRound, insertOpinion } from './store.ts'
+import { findRound, insertOpinion, UNANSWERED } from './store.ts'
 
 /**
  * Files an opinion (提意见). Experts speak for themselves; staff also write down what came by letter or was said in a meeting.
@@ -40,17 +40,12 @@ export async function fileOpinion(services: Services, actor: Actor, bill: string
     source: wish.source ?? (actor.guest?.source as OpinionSource | undefined) ?? (actor.role === 'expert' ? 'expert' : 'committee'),
     givenBy: wish.givenBy?.trim() ?? actor.displayName,
     givenOn,
+    ...UNANSWERED,
     status: wish.status ?? 'submitted',
-    verdict: null,
-    reason: null,
-    judgedBy: null,
-    judgedAt: null,
     author: actor.id,
     createdAt: at,
-    revision: 1,
     round: wish.round ?? null,
-    addressee: actor.guest?.addressee ?? (wish.round ? await addresseeBehind(services.db, wish.round, giverOf(actor, wish)) : null),
-    writtenIn: null
+    addressee: actor.guest?.addressee ?? (wish.round ? await addresseeBehind(services.db, wish.round, giverOf(actor, wish)) : null)
   }
   await transaction(services.db, async trx => {
     await insertOpinion(trx, row)

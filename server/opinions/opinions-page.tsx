@@ -2,7 +2,7 @@
 import type { Bill } from '../../schema/bills.ts'
 import { OPINION_SOURCE_TITLES, type Opinion, type OpinionFilter, type OpinionSource, VERDICT_TITLES } from '../../schema/opinions.ts'
 import { SelectField } from '../web/components/fields.tsx'
-import { type Chip, Chips, Empty, Head } from '../web/components/lists.tsx'
+import { type Chip, Chips, Empty, Head, Next } from '../web/components/lists.tsx'
 import type { Refusal } from '../web/forms.ts'
 import type { Frame } from '../web/frame.ts'
 import { Csrf, Page } from '../web/shell.tsx'
@@ -141,13 +141,7 @@ const Triage = ({ frame, bill, filter, queue, next, opened }: OpinionsProps) =>
             </li>
           ))}
         </ul>
-        {next === null ? (
-          ''
-        ) : (
-          <p class="fc-meta">
-            <a href={next}>下一页</a>
-          </p>
-        )}
+        <Next href={next} />
       </nav>
       {opened ? <Opened opened={opened} /> : ''}
       {opened ? <Answer frame={frame} opened={opened} filter={filter} following={followingOf(queue, opened)} /> : ''}

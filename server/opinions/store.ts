@@ -4,6 +4,9 @@ import type { OpinionFilter } from '../../schema/opinions.ts'
 import type { Database, Transaction } from '../store/database.ts'
 import type { EventRow, OpinionRow, RoundRow, Tables } from '../store/tables.ts'
 
+/** What every opinion begins with: nobody has answered it yet. */
+export const UNANSWERED = { verdict: null, reason: null, judgedBy: null, judgedAt: null, revision: 1, writtenIn: null } as const
+
 export type OpinionWithNames = OpinionRow & { readonly judgedByName: string | null }
 
 export const insertOpinion = (trx: Transaction, row: OpinionRow) => trx.insertInto('opinion').values(row).execute()

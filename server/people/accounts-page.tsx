@@ -2,7 +2,7 @@
 import { ACCOUNT_NAME_LENGTH, type Account, DISPLAY_NAME_LENGTH, PASSWORD_LENGTH, ROLE_TITLES, ROLES } from '../../schema/people.ts'
 import { ErrorSummary, SelectField, TextField } from '../web/components/fields.tsx'
 import { Lamp } from '../web/components/lamp.tsx'
-import { Head, Scroll } from '../web/components/lists.tsx'
+import { Head, Next, Scroll } from '../web/components/lists.tsx'
 import { chinaDate } from '../web/dates.ts'
 import type { Refusal } from '../web/forms.ts'
 import type { Frame } from '../web/frame.ts'
@@ -53,15 +53,7 @@ export const AccountsPage = ({ frame, accounts, next }: AccountsProps) => (
         </tbody>
       </table>
     </Scroll>
-    {next === null ? (
-      ''
-    ) : (
-      <p class="fc-field fc-noprint">
-        <a class="btn" href={next}>
-          下一页
-        </a>
-      </p>
-    )}
+    <Next href={next} />
   </Page>
 )
 

@@ -1,7 +1,7 @@
 /** 规划计划: all plans, and the form that adds one. */
 import { PLAN_KIND_TITLES, type Plan } from '../../schema/plans.ts'
 import { ErrorSummary, SelectField, TextField } from '../web/components/fields.tsx'
-import { Empty, Head, Scroll } from '../web/components/lists.tsx'
+import { Empty, Head, Next, Scroll } from '../web/components/lists.tsx'
 import type { Refusal } from '../web/forms.ts'
 import type { Frame } from '../web/frame.ts'
 import { Csrf, Page } from '../web/shell.tsx'
@@ -71,15 +71,7 @@ export const PlansPage = ({ frame, plans, next, mayWrite }: PlansProps) => (
         </table>
       </Scroll>
     )}
-    {next === null ? (
-      ''
-    ) : (
-      <p class="fc-field">
-        <a class="btn" href={next}>
-          下一页
-        </a>
-      </p>
-    )}
+    <Next href={next} />
   </Page>
 )
 

@@ -9,7 +9,7 @@ import {
 } from '../../schema/proposals.ts'
 import { ErrorSummary, SelectField, TextArea, TextField } from '../web/components/fields.tsx'
 import { Lamp } from '../web/components/lamp.tsx'
-import { type Chip, Chips, Empty, Head, Scroll, type Tab, Tabs } from '../web/components/lists.tsx'
+import { type Chip, Chips, Empty, Head, Next, Scroll, type Tab, Tabs } from '../web/components/lists.tsx'
 import type { Refusal } from '../web/forms.ts'
 import type { Frame } from '../web/frame.ts'
 import { Csrf, Page } from '../web/shell.tsx'
@@ -52,15 +52,7 @@ export const ProposalsPage = ({ frame, proposals, shown, total, chips, tabs, nex
         ) : (
           <ProposalTable proposals={proposals} />
         )}
-        {next === null ? (
-          ''
-        ) : (
-          <p class="fc-field fc-noprint">
-            <a class="btn" href={next}>
-              下一页
-            </a>
-          </p>
-        )}
+        <Next href={next} />
       </>
     )}
   </Page>

@@ -1,5 +1,5 @@
 /** The list behind one figure of 年度数据: what was counted, each with its day. */
-import { Empty, Head, Scroll } from '../web/components/lists.tsx'
+import { Empty, Head, Next, Scroll } from '../web/components/lists.tsx'
 import { dateInWords } from '../web/dates.ts'
 import type { Frame } from '../web/frame.ts'
 import { Page } from '../web/shell.tsx'
@@ -66,14 +66,6 @@ export const CountedPage = ({ frame, figure, period, count, rows, offset, next }
         </table>
       </Scroll>
     )}
-    {next === null ? (
-      ''
-    ) : (
-      <p class="fc-field">
-        <a class="btn" href={next}>
-          下一页
-        </a>
-      </p>
-    )}
+    <Next href={next} />
   </Page>
 )

@@ -2,7 +2,7 @@
 import type { Bill } from '../../schema/bills.ts'
 import { ROUND_STATE_TITLES, type Round } from '../../schema/opinions.ts'
 import { Lamp } from '../web/components/lamp.tsx'
-import { Empty, Head, Scroll } from '../web/components/lists.tsx'
+import { Empty, Head, Next, Scroll } from '../web/components/lists.tsx'
 import { daysFrom } from '../web/dates.ts'
 import type { Frame } from '../web/frame.ts'
 import { Page } from '../web/shell.tsx'
@@ -82,7 +82,7 @@ export const RoundsPage = ({ frame, bill, rounds, next, mayOpen }: RoundsProps) 
         </table>
       </Scroll>
     )}
-    {next === null ? '' : <a href={next}>下一页</a>}
+    <Next href={next} />
   </Page>
 )
 

@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import type { SearchHit } from '../../schema/search.ts'
 import type { Services } from '../store/services.ts'
-import { Empty, Head } from '../web/components/lists.tsx'
+import { Empty, Head, Next } from '../web/components/lists.tsx'
 import { type Frame, frameOf, sendPage } from '../web/frame.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { Page } from '../web/shell.tsx'
@@ -50,15 +50,7 @@ const SearchPage = ({ frame, q, hits, next }: SearchProps) => (
         ))}
       </ol>
     )}
-    {next === null ? (
-      ''
-    ) : (
-      <p class="fc-field">
-        <a class="btn" href={next}>
-          下一页
-        </a>
-      </p>
-    )}
+    <Next href={next} />
   </Page>
 )
 

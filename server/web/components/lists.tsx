@@ -63,6 +63,18 @@ export const Empty = ({ sentence, href, action }: { sentence: string; href?: str
   </p>
 )
 
+/** The way to the rest of a list; nothing where the list ends. */
+export const Next = ({ href, title = '下一页' }: { href: string | null; title?: string }) =>
+  href === null ? (
+    ''
+  ) : (
+    <p class="fc-field fc-noprint">
+      <a class="btn" href={href} safe>
+        {title}
+      </a>
+    </p>
+  )
+
 /** A table that may be wider than the screen: it scrolls by itself, with a name and by keyboard. */
 export const Scroll = ({ label, children }: { label: string; children?: Children }) => (
   <section class="fc-scroll" aria-label={label} tabindex="0">
