@@ -26,31 +26,24 @@ async function objections(page: Page, rules: readonly string[]): Promise<string[
 
 const sideways = (page: Page): Promise<number> => page.evaluate('document.documentElement.scrollWidth - innerWidth')
 
-/** With ACCESSIBILITY=all axe looks at every page in every dress; else at each in light and in one more dress, by turns: three pages of a kind see all. */
-const everything = process.env['ACCESSIBILITY'] === 'all'
-
 /**
- * Looks at one page: everything is asked on the desk in light, and what a dress changes in the others. The document itself is the same. That nothing
- * reaches beyond the side is asked in all of them.
+ * Looks at one page in every dress: everything is asked on the desk in light, and what the dress changes in the others. The document itself is the same.
  */
-async function inspect(t: Test, page: Page, address: string, turn: number): Promise<void> {
-  const isTurnOf = (dress: number) => everything || turn % 3 === dress
+async function inspect(t: Test, page: Page, address: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize(DESK)
   await page.goto(address)
   await page.addScriptTag({ path: AXE })
   t.same(await objections(page, RULES), [], `${address}, light`)
-  if (isTurnOf(0)) {
-    await page.emulateMedia({ colorScheme: 'dark' })
-    t.same(await objections(page, COLOUR), [], `${address}, dark`)
-    await page.emulateMedia({ colorScheme: 'light' })
-  }
+  await page.emulateMedia({ colorScheme: 'dark' })
+  t.same(await objections(page, COLOUR), [], `${address}, dark`)
+  await page.emulateMedia({ colorScheme: 'light' })
   await page.evaluate("document.documentElement.classList.add('fc-large')")
-  if (isTurnOf(1)) t.same(await objections(page, LAYOUT), [], `${address}, 大字`)
+  t.same(await objections(page, LAYOUT), [], `${address}, 大字`)
   t.ok((await sideways(page)) <= 0, `${address}, 大字: nothing reaches beyond the side`)
   await page.evaluate("document.documentElement.classList.remove('fc-large')")
   await page.setViewportSize(PHONE)
-  if (isTurnOf(2)) t.same(await objections(page, LAYOUT), [], `${address}, phone`)
+  t.same(await objections(page, LAYOUT), [], `${address}, phone`)
   t.ok((await sideways(page)) <= 0, `${address}, phone: nothing reaches beyond the side`)
 }
 
@@ -61,7 +54,7 @@ t.test('every page', { skip: executablePath === null && 'no Chromium is installe
   // axe is a script of ours that the page's own policy would refuse.
   const bypass = { bypassCSP: true }
   const stranger = await house.window(null, bypass)
-  await inspect(t, stranger.page, '/sign-in', 0)
+  await inspect(t, stranger.page, '/sign-in')
   await stranger.context.close()
   for (const [account, list] of [
     ['guting', addresses.staff],
@@ -69,7 +62,7 @@ t.test('every page', { skip: executablePath === null && 'no Chromium is installe
     ['taoyan', addresses.administrator]
   ] as const) {
     const { page, context } = await house.window(account, bypass)
-    for (const [turn, address] of list.entries()) await inspect(t, page, address, turn)
+    for (const address of list) await inspect(t, page, address)
     await context.close()
   }
 })
