@@ -1,16 +1,20 @@
 /**
  * Runs test files (those named, else all) two at a time, each as the plain program that it is: `tap run` would load the recorder of coverage
- * into every process, which nobody asks for here and which takes a quarter of the time. Prints TAP.
+ * into every process, which nobody asks for here and which takes a quarter of the time. Prints TAP, then as comments the slowest files and
+ * every failure once more, so that the end of a long log says what went wrong.
  */
 import fs from 'node:fs'
 import path from 'node:path'
 import { t } from 'tap'
 
 const ROOMS = ['schema', 'server', 'scripts']
+/** The rooms with the longest tests begin, so that no core waits for the last of them. */
+const LONGEST = ['server/journeys', 'server/cli']
 /** Two cores; a browser, a database and a test keep each busy. */
 const JOBS = 2
 /** Seconds for a file, and for a test in it: a busy machine is no failure. */
 const PATIENCE = 600
+const SLOWEST = 12
 
 const root = path.resolve(import.meta.dirname, '..')
 const named = process.argv.slice(2)
@@ -18,12 +22,40 @@ const all = () =>
   ROOMS.flatMap(room =>
     fs.readdirSync(path.join(root, room), { recursive: true, encoding: 'utf8' }).map(file => path.join(room, file))
   ).filter(file => /\.test\.tsx?$/.test(file))
-const files = (named.length > 0 ? named : all()).sort()
+const isShort = file => !LONGEST.some(room => file.startsWith(`${room}${path.sep}`))
+const files = (named.length > 0 ? named : all()).sort((a, b) => Number(isShort(a)) - Number(isShort(b)) || a.localeCompare(b))
 
 const env = { ...process.env, TAP_TIMEOUT: String(PATIENCE) }
+const seconds = new Map()
+const failures = []
 
 t.jobs = JOBS
 t.setTimeout(0)
 for (const file of files) {
-  t.spawn(process.execPath, ['--import=tsx', file], { cwd: root, timeout: PATIENCE * 1000, buffered: true, env }, file)
+  const options = { cwd: root, timeout: PATIENCE * 1000, buffered: true, env }
+  const running = t.spawn(process.execPath, ['--import=tsx', file], options, file)
+  rememberFailures(running.subtest.parser, [file])
+  running.then(results => seconds.set(file, Math.round((results?.time ?? 0) / 1000)))
 }
+
+/** A test that failed only because one in it did is not named a second time. */
+function rememberFailures(parser, names) {
+  let inner = 0
+  parser.on('child', child => {
+    rememberFailures(child, [...names, child.name])
+    child.on('assert', ({ ok, todo, skip }) => {
+      if (!ok && !todo && !skip) inner += 1
+    })
+  })
+  parser.on('assert', ({ ok, todo, skip, name }) => {
+    if (ok || todo || skip) return
+    if (inner === 0) failures.push([...names, name].join(' > '))
+    inner = 0
+  })
+}
+
+process.on('exit', () => {
+  const slowest = [...seconds].sort(([, a], [, b]) => b - a).slice(0, SLOWEST)
+  for (const [file, time] of slowest) process.stdout.write(`# ${String(time).padStart(4)} s ${file}\n`)
+  for (const failure of failures) process.stdout.write(`# failed: ${failure}\n`)
+})
