@@ -75,7 +75,16 @@ export const eventPayloads = {
   noticeAddressSet: [closed({ active: Type.Boolean() })],
   holidaysSet: [closed({ year: Type.Integer(), holidays: Type.Integer(), workdays: Type.Integer() })],
   // Meetings: `subject` is the meeting; `bill` is named where one is meant
-  meetingAdded: [closed({ title: text(200), body: text(60), heldOn: text(10), members: Type.Integer() })],
+  meetingAdded: [
+    closed({ title: text(200), body: text(60), heldOn: text(10), members: Type.Integer() }),
+    closed({
+      title: text(200),
+      body: text(60),
+      session: Type.Union([Type.Integer(), Type.Null()]),
+      heldOn: text(10),
+      members: Type.Integer()
+    })
+  ],
   meetingChanged: [closed({ changes })],
   agendaSet: [closed({ items: Type.Array(closed({ id, bill: Type.Union([id, Type.Null()]), purpose: text(40), title: text(200) })) })],
   voteRecorded: [
@@ -87,14 +96,47 @@ export const eventPayloads = {
       abstained: Type.Integer(),
       members: Type.Integer(),
       passed: Type.Boolean()
+    }),
+    closed({
+      vote: id,
+      item: id,
+      clause: Type.Union([text(100), Type.Null()]),
+      votesFor: Type.Integer(),
+      votesAgainst: Type.Integer(),
+      abstained: Type.Integer(),
+      members: Type.Integer(),
+      passed: Type.Boolean()
     })
   ],
+  /** What was said stands in its row; `sha256` of its UTF-8 bytes proves that it is what was written down. */
   statementsRecorded: [
-    closed({ statements: Type.Array(closed({ id, speaker: text(100), article: Type.Union([text(40), Type.Null()]) })) })
+    closed({ statements: Type.Array(closed({ id, speaker: text(100), article: Type.Union([text(40), Type.Null()]) })) }),
+    closed({
+      statements: Type.Array(
+        closed({
+          id,
+          bill: id,
+          speaker: text(100),
+          group: Type.Union([text(60), Type.Null()]),
+          article: Type.Union([text(40), Type.Null()]),
+          sha256: hash
+        })
+      )
+    })
   ],
   statementsFiled: [closed({ statements: Type.Array(closed({ id, opinion: id })) })],
   // 请示报告: `subject` is the report
-  reportedUpward: [closed({ addressee: text(60), title: text(200), number: Type.Union([text(100), Type.Null()]), reportedOn: text(10) })],
+  reportedUpward: [
+    closed({ addressee: text(60), title: text(200), number: Type.Union([text(100), Type.Null()]), reportedOn: text(10) }),
+    closed({
+      addressee: text(60),
+      title: text(200),
+      number: Type.Union([text(100), Type.Null()]),
+      reportedOn: text(10),
+      repliedOn: date,
+      reply: Type.Union([text(2_000), Type.Null()])
+    })
+  ],
   upwardReportChanged: [closed({ changes })],
   // Checklists (四入 and what works like it)
   checklistAttached: [closed({ checklist: text(100), items: Type.Array(closed({ id, code: text(100), dueOn: date })) })],

@@ -5,6 +5,7 @@ import { type Config, readConfig } from '../config.ts'
 import { replayEvaluations } from '../evaluation/replay.ts'
 import { replayLedgers } from '../implementation/replay.ts'
 import { replayInspections } from '../inspections/replay.ts'
+import { replayMeetings } from '../meetings/replay.ts'
 import { replayOpinions } from '../opinions/replay.ts'
 import { replayPlans } from '../plans/replay.ts'
 import { replayProposals } from '../proposals/replay.ts'
@@ -62,7 +63,7 @@ export async function verifyDatabase(db: Database, report: Report): Promise<Veri
     for (const finding of await replayBills(reading)) report(finding)
     for (const finding of await replayWork(reading)) report(finding)
     for (const finding of await replayOpinions(reading)) report(finding)
-    for (const replay of [replayPlans, replayProposals, replayLedgers, replayInspections, replayEvaluations])
+    for (const replay of [replayPlans, replayProposals, replayLedgers, replayInspections, replayEvaluations, replayMeetings])
       for (const finding of await replay(reading)) report(finding)
     return verified
   })

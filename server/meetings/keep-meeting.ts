@@ -37,7 +37,7 @@ export async function addMeeting(services: Services, actor: ActorOrOperator, wis
   }
   await transaction(services.db, async trx => {
     await insertMeeting(trx, row)
-    const payload = { title: row.title, body, heldOn, members }
+    const payload = { title: row.title, body, session, heldOn, members }
     await appendEvent(trx, { kind: 'meetingAdded', actor: actor?.id ?? null, at, subject: row.id, payload })
   })
   return readMeeting(services, row.id)

@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import { withApp } from '../app-testing.ts'
 import { packPapers } from './papers.ts'
 import { countMeetings, countReportsUpward, factsOfVote } from './read.ts'
+import { replayMeetings } from './replay.ts'
 
 interface Meeting {
   readonly id: string
@@ -116,6 +117,47 @@ withApp('a meeting from its day to its vote and opinions', async (t, tested) => 
     'statementsFiled',
     'statementsFiled'
   ])
+
+  const { db } = services
+  const votes = await db.selectFrom('vote').selectAll().orderBy('id').execute()
+  const [clause, whole] = [votes.find(row => row.clause !== null), votes.find(row => row.clause === null)]
+  if (!clause || !whole) throw new Error('both votes stand')
+  // A vote as it was written down before its event named it.
+  const { seq, ...event } = await db.selectFrom('event').selectAll().orderBy('seq', 'desc').limit(1).executeTakeFirstOrThrow()
+  const { passed: _passed, ...counts } = { votesFor: 25, votesAgainst: 4, abstained: 2, members: 41, passed: 1 }
+  const payload = JSON.stringify({ item: whole.agendaItem, clause: '第三条', ...counts, passed: true })
+  await db
+    .insertInto('event')
+    .values({ ...event, seq: seq + 1, kind: 'voteRecorded', payloadVersion: 1, payload })
+    .execute()
+  t.match(await replayMeetings(db), ['有 1 次表决有记录而库中没有，或者已被改动'])
+  await db
+    .insertInto('vote')
+    .values({ ...whole, ...counts, passed: 1, clause: '第三条', id: 'old-vote' })
+    .execute()
+  t.same(await replayMeetings(db), [], 'the log adds up to what is stored')
+
+  await db.updateTable('meeting').set({ present: 39 }).execute()
+  await db.updateTable('agendaItem').set({ title: '听取其他报告' }).where('position', '=', 3).execute()
+  await db.updateTable('vote').set({ votesFor: 28 }).where('id', '=', whole.id).execute()
+  await db.updateTable('vote').set({ votesFor: 41 }).where('id', '=', 'old-vote').execute()
+  await db.deleteFrom('vote').where('id', '=', clause.id).execute()
+  await db.updateTable('statement').set({ body: '没有意见。' }).where('speaker', '=', '温委员').execute()
+  const found = await replayMeetings(db)
+  t.equal(found.length, 7)
+  for (const expected of [
+    /^会议 .* 与事件记录不符：present$/,
+    /^会议议程 .* 与事件记录不符：title$/,
+    /^审议发言 .* 与事件记录不符：sha256$/,
+    new RegExp(`^表决 ${clause.id} 缺失`),
+    new RegExp(`^表决 ${whole.id} 与事件记录不符：votesFor$`),
+    /^表决 old-vote 没有对应的事件记录$/,
+    /^有 1 次表决有记录而库中没有/
+  ])
+    t.ok(
+      found.some(finding => expected.test(finding)),
+      String(expected)
+    )
 })
 
 withApp('the papers of a meeting are one set', async (t, { as, services }) => {
@@ -194,4 +236,7 @@ withApp('reports upward are kept with their number and their reply, and counted'
   const headers = { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' }
   t.equal((await staff.post('/meetings/reports', form.toString(), headers)).status, 303)
   t.equal((await staff.post('/meetings/reports', 'title=', headers)).status, 422)
+  t.same(await replayMeetings(services.db), [])
+  await services.db.updateTable('upwardReport').set({ reply: '不同意' }).where('id', '=', id).execute()
+  t.same(await replayMeetings(services.db), [`请示报告 ${id} 与事件记录不符：reply`], 'a reply that nobody gave is found')
 })

@@ -7,6 +7,7 @@ import { transaction } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'
 import type { Actor, Services } from '../store/services.ts'
 import type { StatementRow, VoteRow } from '../store/tables.ts'
+import { sha256 } from '../store/version-encoding.ts'
 import { demandLocked } from './keep-meeting.ts'
 import { demandMeeting, readMeeting } from './read.ts'
 import { findStatement, insertStatements, insertVote, selectAgenda, selectStatements, setOpinion } from './store.ts'
@@ -34,7 +35,7 @@ export async function recordVote(services: Services, actor: Actor, id: string, w
       ...{ votesFor, votesAgainst, abstained, members: meeting.members, passed: passed ? 1 : 0, createdAt: at }
     }
     await insertVote(trx, row)
-    const payload = { item: item.id, clause: row.clause, votesFor, votesAgainst, abstained, members: meeting.members, passed }
+    const payload = { vote: row.id, item: item.id, clause: row.clause, votesFor, votesAgainst, abstained, members: meeting.members, passed }
     await appendEvent(trx, {
       kind: 'voteRecorded',
       actor: actor.id,
@@ -62,7 +63,10 @@ export async function recordStatements(services: Services, actor: Actor, id: str
     const bills = new Set((await selectAgenda(trx, id)).map(({ bill }) => bill))
     if (rows.some(({ bill }) => !bills.has(bill))) throw new Problem('no-such-bill', { detail: '所选的法规案不在这次会议的议程上。' })
     await insertStatements(trx, rows)
-    const statements = rows.map(({ id: statement, speaker, article }) => ({ id: statement, speaker, article }))
+    const statements = rows.map(({ id: statement, bill, speaker, groupName, article, body }) => ({
+      ...{ id: statement, bill, speaker, group: groupName, article },
+      sha256: sha256(body)
+    }))
     await appendEvent(trx, { kind: 'statementsRecorded', actor: actor.id, at, subject: id, payload: { statements } })
   })
   return readMeeting(services, id)

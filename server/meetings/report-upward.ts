@@ -24,7 +24,7 @@ export async function reportUpward(services: Services, actor: ActorOrOperator, w
   return transaction(services.db, async trx => {
     if (bill !== null) await demandBill(trx, bill)
     await insertReport(trx, row)
-    const payload = { addressee, title: row.title, number, reportedOn }
+    const payload = { addressee, title: row.title, number, reportedOn, repliedOn, reply }
     await appendEvent(trx, {
       kind: 'reportedUpward',
       actor: actor?.id ?? null,

@@ -140,3 +140,14 @@ export const countReports = (db: Database, from: string, to: string) =>
     .where('reportedOn', '<=', to)
     .groupBy('addressee')
     .execute()
+
+/** Every row of every meeting and report, for whoever must look at each. */
+export const selectAllMeetings = (db: Database): Promise<MeetingRow[]> => db.selectFrom('meeting').selectAll().execute()
+export const selectAllAgendas = (db: Database): Promise<AgendaItemRow[]> => db.selectFrom('agendaItem').selectAll().execute()
+export const selectAllVotes = (db: Database): Promise<VoteRow[]> => db.selectFrom('vote').selectAll().execute()
+export const selectAllStatements = (db: Database): Promise<StatementRow[]> => db.selectFrom('statement').selectAll().execute()
+export const selectAllReports = (db: Database): Promise<UpwardReportRow[]> => db.selectFrom('upwardReport').selectAll().execute()
+
+/** Votes as the first shape of their event tells them, without their own id. */
+export const selectUnnamedVotes = (db: Database) =>
+  db.selectFrom('event').selectAll().where('kind', '=', 'voteRecorded').where('payloadVersion', '=', 1).orderBy('seq').execute()
