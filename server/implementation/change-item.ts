@@ -1,4 +1,4 @@
-import type { ItemChange, LedgerItem } from '../../schema/implementation.ts'
+import type { ItemChange, LedgerItem, NewEvidence } from '../../schema/implementation.ts'
 import { Problem } from '../../schema/problems.ts'
 import { type ActorOrOperator, demandRole } from '../people/permissions.ts'
 import { transaction } from '../store/database.ts'
@@ -6,6 +6,7 @@ import { appendEvent } from '../store/events.ts'
 import type { Services } from '../store/services.ts'
 import type { ChecklistItemRow, EvidenceRow } from '../store/tables.ts'
 import { chinaDate } from '../web/dates.ts'
+import { addEvidence } from './add-evidence.ts'
 import { demandItem } from './item.ts'
 import { readTemplate, showItem } from './read-ledger.ts'
 import { selectEvidenceOf, updateItem } from './store.ts'
@@ -36,6 +37,24 @@ export async function changeItem(
       await appendEvent(trx, { kind: 'checklistItemChanged', actor: actor?.id ?? null, at: now.toISOString(), bill, payload })
     }
     return showItem(changed, readTemplate(item), evidence, chinaDate(now))
+  })
+}
+
+/**
+ * 登记证据，事项完成: evidence and what it completes stand together or not at all.
+ * @throws {Problem} as `addEvidence` and `changeItem`, e.g. `evidence-missing` for evidence of another kind than the row asks for
+ */
+export async function completeItem(
+  services: Services,
+  actor: ActorOrOperator,
+  bill: string,
+  id: string,
+  evidence: NewEvidence
+): Promise<LedgerItem> {
+  return transaction(services.db, async trx => {
+    const inside = { ...services, db: trx }
+    await addEvidence(inside, actor, bill, id, evidence)
+    return changeItem(inside, actor, bill, id, { status: 'done' })
   })
 }
 

@@ -74,6 +74,14 @@ withApp('a row is done with evidence of its kind, and not before', async (t, tes
     { done: 1 }
   )
 
+  const other = items.find(({ id: known, requiredEvidence }) => known !== row?.id && requiredEvidence.kind !== evidence.kind)
+  const both = `/api/v1/bills/${id}/implementation/items/${other?.id}/evidence`
+  t.match((await staff.post(both, { ...evidence, completes: true })).json(), { status: 409, code: 'evidence-missing' })
+  const untouched = (await ledgerOf(tested, id)).items.find(({ id: known }) => known === other?.id)
+  t.match(untouched, { status: 'notStarted', evidence: [] }, 'evidence that does not complete the row is not registered either')
+  const fitting = { ...evidence, kind: other?.requiredEvidence.kind, completes: true }
+  t.match((await staff.post(both, fitting)).json(), { status: 'done', evidence: [{ title: evidence.title }] })
+
   t.match((await staff.patch(address, { status: 'notApplicable' })).json(), { status: 409, code: 'reason-missing' })
   t.match((await staff.patch(address, { status: 'notApplicable', reason: '不设处罚' })).json(), {
     status: 'notApplicable',

@@ -15,7 +15,7 @@ import { frameOf, seeOther, sendPage } from '../web/frame.ts'
 import { requireActor, wantsFragment } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { addEvidence } from './add-evidence.ts'
-import { changeItem } from './change-item.ts'
+import { changeItem, completeItem } from './change-item.ts'
 import { broughtFile, keepFile } from './files.ts'
 import { CHANGE_LABELS, EVIDENCE_LABELS, ItemRow, LedgerPage, type OpenItem } from './ledger-page.tsx'
 import { MatrixPage } from './matrix-page.tsx'
@@ -114,8 +114,8 @@ export function pages(app: HttpServer, services: Services): void {
           const wish = readForm(NewEvidence, fields, EVIDENCE_LABELS)
           const brought = broughtFile(request.body)
           const kept = brought && (await keepFile(services, actor, brought))
-          await addEvidence(services, actor, id, item, { ...wish, ...(kept && { file: kept.sha256, fileName: kept.name }) })
-          if (fields['then'] === 'done') await changeItem(services, actor, id, item, { status: 'done' })
+          const register = fields['then'] === 'done' ? completeItem : addEvidence
+          await register(services, actor, id, item, { ...wish, ...(kept && { file: kept.sha256, fileName: kept.name }) })
         })
       }
     )

@@ -8,7 +8,7 @@ import { requireActor } from '../web/http/actor.ts'
 import { attachment } from '../web/http/attachment.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { addEvidence } from './add-evidence.ts'
-import { changeItem } from './change-item.ts'
+import { changeItem, completeItem } from './change-item.ts'
 import { keepFile, MAX_FILE, plainName, readFile } from './files.ts'
 import { readLedger } from './read-ledger.ts'
 
@@ -21,6 +21,10 @@ const FileParams = Type.Object(
 )
 const FileQuery = Type.Object(
   { name: Type.Optional(Type.String({ maxLength: 400, description: '附件名称' })) },
+  { additionalProperties: false }
+)
+const EvidenceBody = Type.Object(
+  { ...NewEvidence.properties, completes: Type.Optional(Type.Boolean({ description: '登记证据，事项完成' })) },
   { additionalProperties: false }
 )
 const ItemParams = Type.Object({ id: Id, item: Id }, { additionalProperties: false })
@@ -46,10 +50,20 @@ export function routes(app: HttpServer, services: Services): void {
     '/api/v1/bills/:id/implementation/items/:item/evidence',
     {
       config: STAFF,
-      schema: { summary: '登记证据', tags: ['implementation'], params: ItemParams, body: NewEvidence, response: { 201: LedgerItem } }
+      schema: {
+        summary: '登记证据',
+        description: 'completes 为 true 的，事项同时改为已完成；不能完成的，证据也不登记。',
+        tags: ['implementation'],
+        params: ItemParams,
+        body: EvidenceBody,
+        response: { 201: LedgerItem }
+      }
     },
-    async (request, reply) =>
-      reply.code(201).send(await addEvidence(services, requireActor(request), request.params.id, request.params.item, request.body))
+    async (request, reply) => {
+      const { completes = false, ...evidence } = request.body
+      const register = completes ? completeItem : addEvidence
+      return reply.code(201).send(await register(services, requireActor(request), request.params.id, request.params.item, evidence))
+    }
   )
   fileRoutes(app, services)
 }
