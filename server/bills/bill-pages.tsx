@@ -30,7 +30,7 @@ import { BillPage } from './bill-page.tsx'
 import { LedgerTab, LogTab, PapersTab, TABS, type TabName, TextTab } from './bill-tabs.tsx'
 import { fieldOfBlocker, type Offer } from './blockers.ts'
 import { readLifecycle } from './lifecycle.ts'
-import { readWorkflowOfBill } from './move-definition.ts'
+import { type KeptMove, readMoves, readWorkflowOfBill } from './move-definition.ts'
 import { demandBill } from './read.ts'
 import { readStandings } from './standing.ts'
 import type { RefusedStep } from './step-forms.tsx'
@@ -57,10 +57,11 @@ const STEP_LABELS = {
 export function billPages(app: HttpServer, services: Services): void {
   const show = async (request: FastifyRequest, reply: FastifyReply, id: string, query: BillQuery, refused: RefusedStep | null) => {
     const frame = frameOf(request, reply, services)
-    const [procedure, standings, lifecycle, ledger, papers] = await Promise.all([
+    const [procedure, standings, lifecycle, moves, ledger, papers] = await Promise.all([
       procedureOfBill(services, id),
       readStandings(services, [id]),
       readLifecycle(services, id),
+      readMoves(services, id),
       readLedger(services, id),
       listDocuments(services, id, { limit: MAX_LIMIT })
     ])
@@ -69,7 +70,7 @@ export function billPages(app: HttpServer, services: Services): void {
     const draft = papers.items.find(({ kind }) => kind === 'draft') ?? null
     const mayWrite = mayAs(frame.actor, 'staff')
     const tab = query.tab ?? 'text'
-    const counts = { versions: draft?.newest ?? 0, papers: papers.items.length, log: lifecycle.history.length + 1 }
+    const counts = { versions: draft?.newest ?? 0, papers: papers.items.length, log: lifecycle.history.length + moves.length + 1 }
     const opinions = {
       href: `/bills/${id}/opinions`,
       title: '意见',
@@ -88,7 +89,7 @@ export function billPages(app: HttpServer, services: Services): void {
     const tabs = [...ownTabs.slice(0, 2), opinions, ...ownTabs.slice(2, -1), ...afterwards, ...ownTabs.slice(-1)]
     const entries = ledger.entries.filter(({ column }) => column)
     const entriesDone = entries.length === 0 ? null : `${sum(entries.map(({ done }) => done))}／${sum(entries.map(({ total }) => total))}`
-    const content = { frame, bill: standing.bill, lifecycle, ledger, papers: papers.items, draft, tab, wanted: query.kind, mayWrite }
+    const content = { frame, bill: standing.bill, lifecycle, moves, ledger, papers: papers.items, draft, tab, wanted: query.kind, mayWrite }
     const safeContent = await tabContent(services, content)
     return (
       <BillPage
@@ -149,6 +150,7 @@ interface TabContent {
   readonly frame: Frame
   readonly bill: Bill
   readonly lifecycle: Lifecycle
+  readonly moves: readonly KeptMove[]
   readonly ledger: Ledger
   readonly papers: readonly DocumentView[]
   readonly draft: DocumentView | null
@@ -196,6 +198,6 @@ async function tabContent(services: Services, { tab, draft, ...props }: TabConte
     case 'ledger':
       return <LedgerTab ledger={props.ledger} />
     case 'log':
-      return <LogTab history={props.lifecycle.history} filedAt={props.bill.createdAt} />
+      return <LogTab history={props.lifecycle.history} moves={props.moves} filedAt={props.bill.createdAt} />
   }
 }

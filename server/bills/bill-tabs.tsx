@@ -11,6 +11,7 @@ import { Empty, Scroll } from '../web/components/lists.tsx'
 import { chinaMinute } from '../web/dates.ts'
 import type { Frame } from '../web/frame.ts'
 import { Csrf } from '../web/shell.tsx'
+import type { KeptMove } from './move-definition.ts'
 
 export const TABS = {
   text: '文本',
@@ -185,18 +186,39 @@ export const LedgerTab = ({ ledger }: { ledger: Ledger }) =>
     </>
   )
 
-export const LogTab = ({ history, filedAt }: { history: readonly HistoryEntry[]; filedAt: string }) => (
+interface LogProps {
+  readonly history: readonly HistoryEntry[]
+  /** Moves to a newer version of the definition: no step of the bill, but what its later steps follow. */
+  readonly moves: readonly KeptMove[]
+  readonly filedAt: string
+}
+
+/** The latest first. */
+export const LogTab = ({ history, moves, filedAt }: LogProps) => (
   <ol class="fc-list">
-    {history.toReversed().map(step => (
-      <li>
-        <b safe>{`${step.on}　${step.title}`}</b>
-        <span safe>{step.from === step.to ? '' : `　进入“${step.toTitle}”`}</span>
-        <small safe>{[step.bodyTitle, step.actorName, `登记于 ${chinaMinute(step.at)}`].filter(Boolean).join('　')}</small>
-        {step.note === null ? '' : <p safe>{step.note}</p>}
-      </li>
-    ))}
+    {[...history.map(step => ({ seq: step.seq, step })), ...moves.map(move => ({ seq: move.seq, move }))]
+      .sort((a, b) => b.seq - a.seq)
+      .map(entry => ('step' in entry ? <StepOfLog step={entry.step} /> : <MoveOfLog move={entry.move} />))}
     <li>
       <b safe>{`${chinaMinute(filedAt).slice(0, 10)}　登记法规案`}</b>
     </li>
   </ol>
+)
+
+const StepOfLog = ({ step }: { step: HistoryEntry }) => (
+  <li>
+    <b safe>{`${step.on}　${step.title}`}</b>
+    <span safe>{step.from === step.to ? '' : `　进入“${step.toTitle}”`}</span>
+    <small safe>{[step.bodyTitle, step.actorName, `登记于 ${chinaMinute(step.at)}`].filter(Boolean).join('　')}</small>
+    {step.note === null ? '' : <p safe>{step.note}</p>}
+  </li>
+)
+
+const MoveOfLog = ({ move: { at, actorName, fromVersion, toVersion, note } }: { move: KeptMove }) => (
+  <li>
+    <b safe>{`${chinaMinute(at).slice(0, 10)}　改用新版流程`}</b>
+    <span safe>{`　第 ${fromVersion} 版改为第 ${toVersion} 版，所在环节不变`}</span>
+    <small safe>{`${actorName}　登记于 ${chinaMinute(at)}`}</small>
+    {note === null ? '' : <p safe>{note}</p>}
+  </li>
 )

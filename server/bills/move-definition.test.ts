@@ -80,6 +80,12 @@ withApp('a running bill is moved to the newer version where it stands, and goes 
     { stage: 'closed', workflow: { version: 2 }, history: [{ title: '送审' }, { title: '送交备案' }] },
     'each step as it was called'
   )
+  const log = (await staff.get(`/bills/${id}?tab=log`, { accept: 'text/html' })).text
+  t.match(
+    log,
+    /送交备案[\s\S]*改用新版流程[\s\S]*第 1 版改为第 2 版[\s\S]*新版增加了依据[\s\S]*送审/,
+    'its history tells of it, in its order'
+  )
   await addsUp(t, tested)
   const events = await tested.services.db.selectFrom('event').select('kind').where('bill', '=', id).orderBy('seq').execute()
   t.same(

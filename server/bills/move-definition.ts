@@ -4,11 +4,11 @@ import type { WorkflowDefinition } from '../../schema/workflow.ts'
 import { migratePosition } from '../lifecycle/advance.ts'
 import { type ActorOrOperator, demandRole } from '../people/permissions.ts'
 import { transaction } from '../store/database.ts'
-import { appendEvent } from '../store/events.ts'
+import { appendEvent, readEvent } from '../store/events.ts'
 import type { Services } from '../store/services.ts'
 import type { BillRow } from '../store/tables.ts'
 import { demandBill } from './read.ts'
-import { keepWorkflowVersion, updateBill } from './store.ts'
+import { keepWorkflowVersion, selectSteps, updateBill } from './store.ts'
 import { readState, stateColumns } from './view.ts'
 import { findNewerWorkflow, procedureFor, procedureOf } from './workflows.ts'
 
@@ -72,6 +72,25 @@ export async function moveBillToNewer(
       bill: id,
       payload: { workflow: definition.id, ...versions, note: note?.trim() || null }
     })
+  })
+}
+
+/** A move of a bill to a newer version of its definition, as its history tells it. `seq` is its place among all events. */
+export interface KeptMove {
+  readonly seq: number
+  readonly at: string
+  readonly actorName: string
+  readonly fromVersion: number
+  readonly toVersion: number
+  readonly note: string | null
+}
+
+export async function readMoves({ db }: Pick<Services, 'db'>, id: string): Promise<KeptMove[]> {
+  const moves = (await selectSteps(db, [id])).filter(({ kind }) => kind === 'workflowMoved')
+  return moves.map(({ actorName, ...row }) => {
+    const { seq, at, actor, payload } = readEvent(row)
+    const { fromVersion, toVersion, note } = payload as unknown as Pick<KeptMove, 'fromVersion' | 'toVersion' | 'note'> // checked by its shape
+    return { seq: Number(seq), at, actorName: actorName ?? actor ?? '系统', fromVersion, toVersion, note }
   })
 }
 
