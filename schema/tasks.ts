@@ -232,6 +232,12 @@ export const ChartRow = Type.Object(
 )
 export type ChartRow = Static<typeof ChartRow>
 
+/** What a wall chart is cut down to. */
+export const ChartFilters = {
+  only: Type.Optional(Type.Enum(['own', 'late', 'unplanned'], { description: '只看本人承办 own、滞后 late、尚未排期 unplanned' })),
+  unit: Type.Optional(Type.String({ maxLength: 100, description: '只看这个单位' }))
+}
+
 export const WorkChart = Type.Object(
   {
     title: Type.String(),

@@ -287,7 +287,7 @@ const Legend = ({ y }: { y: number }) => (
     <Diamond x={334} y={y - 4} />
     <Words x={346} y={y} size={11} words="推算的完成日期" />
     <path d={`M446 ${y - 8}h9l-4.5 8z`} fill="#1b4f7a" />
-    <Words x={462} y={y} size={11} words="会议" />
+    <Words x={462} y={y} size={11} words="常委会会议" />
   </g>
 )
 

@@ -20,7 +20,6 @@ import { NewPlanPage, PLAN_LABELS, PlansPage } from './plans-page.tsx'
 import { FIGURES, ProgressPage } from './progress-page.tsx'
 import { listAdjustments, listPlans, readItem, readPlan } from './read.ts'
 import { readProgress } from './read-progress.ts'
-import { WallChartPage } from './wall-chart-page.tsx'
 import { readPlanYears } from './years.ts'
 
 const READ = { access: 'signedIn' } as const
@@ -160,7 +159,4 @@ function progressPages(app: HttpServer, services: Services): void {
     }))
     return sendPage(reply, <ProgressPage frame={frame} progress={progress} shown={shown} chips={chips} />)
   })
-  app.get('/plans/:id/wall-chart', { config: READ, schema: { params: PlanParams } }, async (request, reply) =>
-    sendPage(reply, <WallChartPage frame={frameOf(request, reply, services)} progress={await readProgress(services, request.params.id)} />)
-  )
 }

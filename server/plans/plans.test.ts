@@ -112,7 +112,12 @@ withApp('the progress report reads the same in every format', async (t, { as }) 
   t.match(svg.headers['content-type'], 'image/svg+xml')
   t.match(svg.text, /^<\?xml/)
   for (const words of ['滨江岸线保护条例', '审议项目 5 件', '今天 2026-11-24', '逾期 12 天']) t.ok(svg.text.includes(words), words)
-  t.match((await as('reader').get(`/plans/${plan}/wall-chart`, { accept: 'text/html' })).text, `/api/v1/plans/${plan}/progress?format=svg`)
+  const wall = async (more: string) => (await as('reader').get(`/plans/${plan}/wall-chart${more}`, { accept: 'text/html' })).text
+  t.match(await wall(''), /<svg[\s\S]*审议项目 5 件[\s\S]*施工图的数据/)
+  t.match(await wall('?view=sheet'), `/api/v1/plans/${plan}/progress?format=svg`)
+  t.match(await wall('?view=board'), `hx-get="/plans/${plan}/wall-chart/board"`)
+  t.match(await wall('?view=board'), /<h1[^>]*>/)
+  t.equal((await as('reader').get('/plans/none/wall-chart', { accept: 'text/html' })).status, 404)
 })
 
 withApp('a report of many items asks no more of the database than one of few', async (t, { as, services }) => {

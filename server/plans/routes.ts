@@ -16,10 +16,11 @@ import {
   PlanYear,
   Progress
 } from '../../schema/plans.ts'
-import { wallChartSvg } from '../formats/wall-chart-svg.tsx'
+import { ChartFilters } from '../../schema/tasks.ts'
 import { progressTable } from '../reports/progress-table.ts'
 import { FileBody, TABLE_FORMATS, writeTable } from '../reports/write-table.ts'
 import type { Services } from '../store/services.ts'
+import { drawChart, readPlanChart } from '../tasks/read-chart.ts'
 import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { addItem, addPlan } from './add.ts'
@@ -29,14 +30,16 @@ import { openBillOfItem } from './open-bill.ts'
 import { changePlan } from './pass.ts'
 import { listAdjustments, listItems, listPlans, readPlan } from './read.ts'
 import { readProgress } from './read-progress.ts'
-import { wallChartOf } from './wall-chart.ts'
 import { readPlanYears } from './years.ts'
 
 const READING = { access: 'signedIn' } as const
 const STAFF = { access: ['staff'] } as const
 const tags = ['plans']
 const ProgressQuery = Type.Object(
-  { format: Type.Optional(Type.Enum(['json', ...TABLE_FORMATS, 'svg'], { description: '格式，默认 json' })) },
+  {
+    ...ChartFilters,
+    format: Type.Optional(Type.Enum(['json', ...TABLE_FORMATS, 'svg'], { description: '格式，默认 json；only 和 unit 只用于 svg' }))
+  },
   { additionalProperties: false }
 )
 /** In the address, as an answer to DELETE has no body; both are those of an adjustment. */
@@ -64,10 +67,13 @@ export function routes(app: HttpServer, services: Services): void {
       }
     },
     async (request, reply) => {
+      const { format = 'json', ...filter } = request.query
+      if (format === 'svg') {
+        const { chart } = await readPlanChart(services, requireActor(request), request.params.id, filter)
+        return reply.type('image/svg+xml; charset=utf-8').send(Buffer.from(drawChart(chart)))
+      }
       const progress = await readProgress(services, request.params.id)
-      const { format = 'json' } = request.query
       if (format === 'json') return progress
-      if (format === 'svg') return reply.type('image/svg+xml; charset=utf-8').send(Buffer.from(wallChartSvg(wallChartOf(progress))))
       const { headers, body } = await writeTable(progressTable(progress), format)
       return reply.headers(headers).send(body)
     }

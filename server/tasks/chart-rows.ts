@@ -1,12 +1,11 @@
 /** Rows of the 施工图 of all bills: each against the plan that was first made, what happened so far, and where it is likely to end. Pure. */
 import type { Lamp, Progress } from '../../schema/plans.ts'
-import { PLAN_CATEGORY_TITLES } from '../../schema/plans.ts'
+import { MILESTONE_TITLES, MILESTONES, PLAN_CATEGORY_TITLES, type PlannedDates } from '../../schema/plans.ts'
 import type { ChartRow } from '../../schema/tasks.ts'
 import type { WorkflowDefinition } from '../../schema/workflow.ts'
 import type { BillStanding } from '../bills/standing.ts'
 import { stepsOf } from '../lifecycle/procedure.ts'
 import type { ScheduleItem } from '../lifecycle/schedule.ts'
-import { spansOf } from '../plans/wall-chart.ts'
 import { chinaDate, daysFrom } from '../web/dates.ts'
 
 type PlanRow = Progress['items'][number]
@@ -29,8 +28,8 @@ export interface Drawn {
 
 export const OUTSIDE = '计划外'
 
-/** @param today legal date */
-export function chartRow({ standing, definition, planned, item, likelyEnd }: Drawn, today: string): ChartRow {
+/** @param beginning of the chart: where the plan has no milestone yet, its first span begins @param today legal date */
+export function chartRow({ standing, definition, planned, item, likelyEnd }: Drawn, beginning: string, today: string): ChartRow {
   const { bill, reachedOn } = standing
   const from = chinaDate(new Date(bill.createdAt))
   const isOver = reachedOn.promulgation !== undefined || (bill.status !== 'active' && bill.status !== 'suspended')
@@ -48,7 +47,7 @@ export function chartRow({ standing, definition, planned, item, likelyEnd }: Dra
     baselineTarget: planned?.baselineTarget ?? null,
     likelyEnd: isOver ? null : likelyEnd,
     likelyLate,
-    planned: planned ? stagesOf(planned.baseline) : item ? [...spansOf(item.plannedOn, `${today.slice(0, 4)}-01-01`)] : [],
+    planned: planned ? stagesOf(planned.baseline) : item ? spansOf(item.plannedOn, beginning) : [],
     actual: { from, to: end < from ? from : end, done: reachedOn.promulgation !== undefined },
     lateSince,
     lamp: lampOf({ isOver, item, lateSince, likelyLate, suspended: bill.status === 'suspended', planned: planned !== null }, today)
@@ -56,7 +55,7 @@ export function chartRow({ standing, definition, planned, item, likelyEnd }: Dra
 }
 
 /** An item of the plan for which no bill was filed yet. */
-export const itemRow = (item: PlanRow, today: string): ChartRow => ({
+export const itemRow = (item: PlanRow, beginning: string): ChartRow => ({
   bill: null,
   title: item.title,
   group: PLAN_CATEGORY_TITLES[item.category],
@@ -67,11 +66,22 @@ export const itemRow = (item: PlanRow, today: string): ChartRow => ({
   baselineTarget: null,
   likelyEnd: null,
   likelyLate: null,
-  planned: [...spansOf(item.plannedOn, `${today.slice(0, 4)}-01-01`)],
+  planned: spansOf(item.plannedOn, beginning),
   actual: null,
   lateSince: item.lamp.colour === 'red' ? item.nextOn : null,
   lamp: item.lamp
 })
+
+/** Each span of a plan ends at its milestone and begins where the one before ended; the first with the chart, or with the plan where that is earlier. */
+function spansOf(planned: PlannedDates, beginning: string): ChartRow['planned'] {
+  const spans: ChartRow['planned'] = []
+  for (const milestone of MILESTONES) {
+    const to = planned[milestone]
+    if (to !== undefined)
+      spans.push({ title: MILESTONE_TITLES[milestone], from: spans.at(-1)?.to ?? (to < beginning ? to : beginning), to })
+  }
+  return spans
+}
 
 const stagesOf = (items: readonly ScheduleItem[]): ChartRow['planned'] =>
   items.filter(({ kind }) => kind === 'stage').map(({ title, start, due }) => ({ title, from: start, to: due }))

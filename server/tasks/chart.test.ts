@@ -57,10 +57,19 @@ withApp('the chart holds the first plan against today, and says by how much it w
   const board = await page('/chart?view=board', as('reader'))
   t.match(board, 'hx-get="/chart/board"')
   t.notMatch(board, 'fc-rail')
+  t.match(board, /<h1[^>]*>\s*2027年度立法施工图/)
   t.match(await page('/chart?view=sheet'), /data-act="print"/)
   t.match(await page('/chart/board'), /^<svg[\s\S]*更新　共 2 件，滞后 1 件/)
   t.match(await page('/chart?only=own'), '没有符合条件的法规')
   t.equal((await as('nobody').get('/chart')).status, 401)
+
+  // One plan is drawn by the same rows: the first plan of the bill's own 施工图, and the sessions.
+  const plan = (await staff.post('/api/v1/plans', { title: '五年立法规划', kind: 'fiveYearPlan', year: 2026 })).json<{ id: string }>().id
+  await staff.post(`/api/v1/plans/${plan}/items`, { title: '滨江岸线保护条例', category: 'classOne', bill: planned })
+  await staff.post('/api/v1/meetings', { body: 'standingCommittee', session: 5, heldOn: '2027-12-28', members: 41 })
+  const drawing = (await as('reader').get(`/api/v1/plans/${plan}/progress?format=svg`)).text
+  for (const words of ['五年立法规划施工图', '<title>立项 ', '常委会第5次会议 2027-12-28', '今天 2027-12-20', 'url(#late)', '2030年'])
+    t.ok(drawing.includes(words), words)
 })
 
 withApp('500 bills take as many queries as five', async (t, { as, services }) => {

@@ -1,9 +1,10 @@
-import { PLAN_CATEGORY_TITLES } from '../../schema/plans.ts'
+import { PLAN_CATEGORY_TITLES, type Plan, type Progress } from '../../schema/plans.ts'
 import type { ChartRow, WorkChart } from '../../schema/tasks.ts'
 import { definitionsOf } from '../bills/definitions.ts'
-import { allStandings, type BillStanding } from '../bills/standing.ts'
+import { allStandings, type BillStanding, readStandings } from '../bills/standing.ts'
 import { type WallRow, wallChartSvg } from '../formats/wall-chart-svg.tsx'
 import { meetingDays } from '../meetings/read.ts'
+import { readProgress } from '../plans/read-progress.ts'
 import type { Actor, Services } from '../store/services.ts'
 import { addDays, chinaDate } from '../web/dates.ts'
 import { chartRow, itemRow, OUTSIDE } from './chart-rows.ts'
@@ -22,24 +23,74 @@ export interface ChartFilter {
 const AHEAD = 300
 const MEETING_BODY = 'standingCommittee'
 
+interface Sheet {
+  readonly title: string
+  /** The chart reaches from here until here, and further where a row does. */
+  readonly from: string
+  readonly until: string
+  readonly items: Progress['items']
+  readonly standings: readonly BillStanding[]
+}
+
 /**
  * 施工图 of this year: the items of the annual plan and all bills under way, each with its first plan, what happened and the likely end. As many
  * queries for 500 bills as for one.
  */
-export async function readChart(services: Services, actor: Actor, { only, unit }: ChartFilter): Promise<WorkChart> {
+export async function readChart(services: Services, actor: Actor, filter: ChartFilter): Promise<WorkChart> {
   const today = chinaDate(services.now())
   const year = today.slice(0, 4)
-  const [all, progress, outlook, known] = await Promise.all([
-    allStandings(services),
-    thisYear(services, today),
-    readOutlook(services),
-    meetingDays(services.db, `${year}-01-01`)
-  ])
+  const [all, progress] = await Promise.all([allStandings(services), thisYear(services, today)])
   const items = progress?.plan.year === Number(year) ? progress.items : []
+  const planned = new Set(items.map(({ bill }) => bill))
+  const standings = all.filter(standing => planned.has(standing.bill.id) || isOfYear(standing, year))
+  return chartOf(services, actor, filter, {
+    title: `${year}年度立法施工图`,
+    from: `${year}-01-01`,
+    until: `${year}-12-31`,
+    ...{ items, standings }
+  })
+}
+
+/** A five-year plan lasts five. */
+const YEARS = { annualPlan: 1, fiveYearPlan: 5 } as const
+
+/** 施工图 of one plan: its items alone, drawn as those of the year are. @throws {Problem} `not-found` */
+export async function readPlanChart(
+  services: Services,
+  actor: Actor,
+  id: string,
+  filter: ChartFilter
+): Promise<{ plan: Plan; chart: WorkChart }> {
+  const { plan, items } = await readProgress(services, id)
+  const standings = await readStandings(
+    services,
+    items.flatMap(({ bill }) => bill ?? [])
+  )
+  const chart = await chartOf(services, actor, filter, {
+    title: `${plan.title}施工图`,
+    from: `${plan.year}-01-01`,
+    until: `${plan.year + YEARS[plan.kind] - 1}-12-31`,
+    items,
+    standings: [...standings.values()]
+  })
+  return { plan, chart }
+}
+
+async function chartOf(
+  services: Services,
+  actor: Actor,
+  { only, unit }: ChartFilter,
+  { title, from, until, items, standings }: Sheet
+): Promise<WorkChart> {
+  const today = chinaDate(services.now())
   const itemOf = new Map(items.flatMap(item => (item.bill === null ? [] : [[item.bill, item] as const])))
-  const standings = all.filter(standing => itemOf.has(standing.bill.id) || isOfYear(standing, year))
   const ids = standings.map(({ bill }) => bill.id)
-  const [schedules, definitions] = await Promise.all([selectSchedules(services.db, ids), definitionsOf(services, ids)])
+  const [outlook, known, schedules, definitions] = await Promise.all([
+    readOutlook(services),
+    meetingDays(services.db, from),
+    selectSchedules(services.db, ids),
+    definitionsOf(services, ids)
+  ])
   const ends: KnownEnds = new Map()
   const drawn = standings.flatMap(standing => {
     const definition = definitions.get(standing.bill.id)
@@ -51,9 +102,10 @@ export async function readChart(services: Services, actor: Actor, { only, unit }
     const { stage: place, since, status } = standing.bill
     const ahead = { place, since, today, goal: plans?.current.goal ?? null }
     const end = status === 'active' ? likelyEnd(definition, ahead, outlook, ends) : null
-    return [chartRow({ standing, definition, planned, item: itemOf.get(standing.bill.id) ?? null, likelyEnd: end }, today)]
+    const item = itemOf.get(standing.bill.id) ?? null
+    return [chartRow({ standing, definition, planned, item, likelyEnd: end }, from, today)]
   })
-  const rows = inOrder([...drawn, ...items.filter(({ bill }) => bill === null).map(item => itemRow(item, today))])
+  const rows = inOrder([...drawn, ...items.filter(({ bill }) => bill === null).map(item => itemRow(item, from))])
   const filters = {
     own: (row: ChartRow) => row.caseOfficer === actor.displayName,
     late: (row: ChartRow) => row.lateSince !== null,
@@ -61,9 +113,9 @@ export async function readChart(services: Services, actor: Actor, { only, unit }
   }
   const shown = rows.filter(row => (only === undefined || filters[only](row)) && (unit === undefined || row.unit === unit))
   return {
-    title: `${year}年度立法施工图`,
-    from: `${year}-01-01`,
-    to: latest(shown, today),
+    title,
+    from,
+    to: latest(shown, until, today),
     today,
     meetings: known[MEETING_BODY] ?? [],
     rows: shown,
@@ -90,12 +142,13 @@ function inOrder(rows: readonly ChartRow[]): ChartRow[] {
   return rows.toSorted((a, b) => GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group))
 }
 
-/** To the end of the year, and further where a plan does, but not beyond what has weeks. */
-function latest(rows: readonly ChartRow[], today: string): string {
+/** To the end of the plan, and further where a row does, but not beyond what has weeks. */
+function latest(rows: readonly ChartRow[], until: string, today: string): string {
   const ends = rows.flatMap(row => [...row.planned.map(({ to }) => to), row.likelyEnd ?? ''])
-  const last = ends.reduce((a, b) => (a > b ? a : b), `${today.slice(0, 4)}-12-31`)
+  const last = ends.reduce((a, b) => (a > b ? a : b), until)
   const bound = addDays(today, AHEAD)
-  return last < bound ? last : bound
+  const end = last < bound ? last : bound
+  return end > until ? end : until
 }
 
 /** The chart as one SVG picture, cut to its own dates. */

@@ -2,6 +2,7 @@
 import { Type } from 'typebox'
 import { Id, IdParams, Page, PageQuery } from '../../schema/http.ts'
 import {
+  ChartFilters,
   CheckIn,
   CheckInWeek,
   NewCheckIn,
@@ -41,10 +42,6 @@ const ScheduleQuery = Type.Object(
   { additionalProperties: false }
 )
 
-export const ChartFilters = {
-  only: Type.Optional(Type.Enum(['own', 'late', 'unplanned'], { description: '只看本人承办 own、滞后 late、尚未排期 unplanned' })),
-  unit: Type.Optional(Type.String({ maxLength: 100, description: '只看这个单位' }))
-}
 const ChartQuery = Type.Object(
   { ...ChartFilters, format: Type.Optional(Type.Enum(['json', 'svg'], { description: '格式，默认 json' })) },
   { additionalProperties: false }
