@@ -10,8 +10,10 @@ import { type Static, Type } from 'typebox'
 import { EvaluationChange, NewEvaluation } from './evaluation.ts'
 import { EventInput } from './facts.ts'
 import { FindingChange, NewFinding, NewInspection } from './inspections.ts'
+import { NewAgendaItem, NewMeeting, NewStatement, NewUpwardReport, NewVote } from './meetings.ts'
 import { PlanCategory } from './plans.ts'
 import { Argument, ProposalSource } from './proposals.ts'
+import { NewCheckIn, NewTarget } from './tasks.ts'
 
 const closed = { additionalProperties: false } as const
 const key = (description: string) => Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$', description })
@@ -109,9 +111,23 @@ export const DemoStep = Type.Union(
         do: Type.Literal('task', { description: '办理任务书的一项；还没有任务书的，先制定' }),
         title: text('工作任务，与流程定义中的相同'),
         person: Type.Optional(text('责任人', 40)),
+        startOn: Type.Optional(DemoDay),
         dueOn: Type.Optional(DemoDay),
         done: Type.Boolean({ description: '是否完成' })
       },
+      closed
+    ),
+    Type.Object(
+      {
+        ...step,
+        do: Type.Literal('schedule', { description: '制定、调整施工图' }),
+        target: DemoDay,
+        reason: NewTarget.properties.reason
+      },
+      closed
+    ),
+    Type.Object(
+      { ...Type.Omit(NewCheckIn, ['on']).properties, ...step, do: Type.Literal('checkIn', { description: '交账：当日所在的一周' }) },
       closed
     ),
     Type.Object(
@@ -257,6 +273,47 @@ export const DemoPlan = Type.Object(
   closed
 )
 
+export const DemoMeeting = Type.Object(
+  {
+    ...Type.Pick(NewMeeting, ['body', 'session', 'members']).properties,
+    title: text('会议', 100),
+    announcedOn: DemoDay,
+    on: DemoDay,
+    until: Type.Optional(DemoDay),
+    agendaOn: DemoDay,
+    agenda: Type.Array(
+      Type.Object({ ...NewAgendaItem.properties, bill: Type.Optional(key('法规案')) }, { ...closed, description: '议题' }),
+      { minItems: 1 }
+    ),
+    present: Type.Integer({ minimum: 1, description: '出席人数' }),
+    chair: text('主持人', 100),
+    note: Type.Optional(text('备注', 500)),
+    statements: Type.Optional(
+      Type.Array(Type.Object({ ...NewStatement.properties, bill: key('法规案') }, { ...closed, description: '分组审议发言' }))
+    ),
+    filedOn: Type.Optional(DemoDay),
+    votes: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { ...NewVote.properties, item: Type.Integer({ minimum: 1, description: '第几项议题' }) },
+          { ...closed, description: '表决' }
+        )
+      )
+    )
+  },
+  { ...closed, description: '会议：何日定下，何日定议程，何日举行；filedOn 为何日将发言转为审议意见' }
+)
+
+export const DemoUpwardReport = Type.Object(
+  {
+    ...Type.Pick(NewUpwardReport, ['addressee', 'title', 'number', 'reply']).properties,
+    bill: Type.Optional(key('法规案')),
+    on: DemoDay,
+    repliedOn: Type.Optional(DemoDay)
+  },
+  { ...closed, description: '请示报告' }
+)
+
 export const Demo = Type.Object(
   {
     $schema: Type.Optional(Type.String()),
@@ -288,7 +345,8 @@ export const Demo = Type.Object(
       ),
       { description: '一点一库一基地' }
     ),
-    meetings: Type.Array(Type.Object({ title: text('会议'), on: DemoDay, until: DemoDay }, closed), { description: '常委会会议' }),
+    meetings: Type.Array(DemoMeeting),
+    upwardReports: Type.Array(DemoUpwardReport),
     proposals: Type.Array(DemoProposal),
     plans: Type.Array(DemoPlan),
     bills: Type.Array(key('法规案的文件夹'), { minItems: 1 })
@@ -302,4 +360,6 @@ export type DemoStep = Static<typeof DemoStep>
 export type DemoBill = Static<typeof DemoBill>
 export type DemoProposal = Static<typeof DemoProposal>
 export type DemoPlan = Static<typeof DemoPlan>
+export type DemoMeeting = Static<typeof DemoMeeting>
+export type DemoUpwardReport = Static<typeof DemoUpwardReport>
 export type Demo = Static<typeof Demo>

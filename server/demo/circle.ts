@@ -68,7 +68,7 @@ export async function workOnTask(
   services: Services,
   actor: Actor,
   bill: string,
-  { title, person, dueOn, done }: Step<'task'>,
+  { title, person, startOn, dueOn, done }: Step<'task'>,
   day: (told: string) => string
 ): Promise<void> {
   const known = await readTaskSheet(services, bill)
@@ -78,6 +78,7 @@ export async function workOnTask(
   await changeTask(services, actor, bill, task.id, {
     status: done ? 'done' : 'inProgress',
     ...(person !== undefined && { person }),
+    ...(startOn !== undefined && { startOn: day(startOn) }),
     ...(dueOn !== undefined && { dueOn: day(dueOn) })
   })
 }

@@ -12,6 +12,7 @@ import { readLedger } from '../implementation/read-ledger.ts'
 import { replayLedgers } from '../implementation/replay.ts'
 import { listInspections } from '../inspections/inspect.ts'
 import { replayInspections } from '../inspections/replay.ts'
+import { replayMeetings } from '../meetings/replay.ts'
 import { opinionTotals } from '../opinions/read.ts'
 import { addAccount } from '../people/accounts.ts'
 import { listPlans } from '../plans/read.ts'
@@ -22,7 +23,10 @@ import { replayProposals } from '../proposals/replay.ts'
 import { countOf, YEAR_FIGURES } from '../reports/year-figures.ts'
 import { search } from '../search/search.ts'
 import { withDatabases } from '../store/testing.ts'
+import { readCheckIns } from '../tasks/read-check-ins.ts'
+import { readSchedule } from '../tasks/read-schedule.ts'
 import { readTaskSheet } from '../tasks/read-tasks.ts'
+import { replayWork } from '../tasks/replay.ts'
 import { addDays } from '../web/dates.ts'
 import { loadDemo } from './load.ts'
 import { demoFolder, readDemo } from './read-demo.ts'
@@ -64,6 +68,18 @@ withDatabases('a city at work', async (t, services) => {
     '四入 is under way'
   )
   t.ok((await search(services, { q: '条例' })).items.length > 0)
+
+  const scheduled = bills.find(({ title }) => title === '澄川市共享电单车停放管理条例')?.id ?? ''
+  const schedule = await readSchedule(services, scheduled)
+  t.match(schedule, { target: '2027-07-01', baselineTarget: '2027-05-01', revisions: 2, reason: /顺延/, feasible: true })
+  const { items: tasks } = await readTaskSheet(services, scheduled)
+  t.ok(
+    tasks.some(({ lamp }) => lamp.words.startsWith('逾期')),
+    'one task is late'
+  )
+  const weeks = (await readCheckIns(services, scheduled, { limit: 100 })).items.flatMap(({ units }) => units)
+  t.same([...new Set(weeks.map(({ state }) => state))].sort(), ['due', 'handedIn', 'missing'])
+  t.same([...new Set(weeks.flatMap(({ checkIn }) => checkIn?.status ?? []))].sort(), ['blocked', 'done', 'postponed'])
 
   const events = await services.db.selectFrom('event').select('at').orderBy('seq').execute()
   t.same(
@@ -110,7 +126,7 @@ withDatabases('the circle closes: one regulation from a proposal to the amendmen
   const text = draft && (await readDocumentVersion(services, draft.id, 1)).text
   t.equal(text, await readDraft(services.db, regulation), 'the amendment begins with the text in force')
 
-  const replays = [replayPlans, replayProposals, replayLedgers, replayInspections, replayEvaluations]
+  const replays = [replayPlans, replayProposals, replayLedgers, replayInspections, replayEvaluations, replayMeetings, replayWork]
   for (const replay of replays) t.same(await replay(services.db), [], `${replay.name} finds what the events add up to`)
   await services.db
     .updateTable('proposal')
@@ -137,7 +153,15 @@ withDatabases('the yearly counts of the demo are those of its own content', asyn
     const figure = (key: string) => new Map<string, number>(counts).get(key)
     t.equal(figure('regulationsPromulgated'), promulgated.length, `${year}: promulgated`)
     t.equal(figure('standingCommitteeReadings'), readings.length, `${year}: readings`)
-    t.equal(figure('opinionsCollected'), opinions.length, `${year}: opinions`)
+    const sat = demo.meetings.filter(({ on, until = on }) => day(until) <= '2026-11-24' && inYear(on))
+    const said = sat.flatMap(({ statements = [], filedOn }) => (filedOn === undefined ? [] : statements))
+    t.equal(figure('opinionsCollected'), opinions.length + said.length, `${year}: opinions`)
+    for (const [key, body] of [
+      ['standingCommitteeMeetings', 'standingCommittee'],
+      ['chairsCouncilMeetings', 'chairsCouncil']
+    ] as const)
+      t.equal(figure(key), sat.filter(one => one.body === body).length, `${year}: ${key}`)
+    t.equal(figure('upwardReports'), demo.upwardReports.filter(({ on }) => inYear(on)).length, `${year}: reports upward`)
     const entries = ['enforcementEvidence', 'adjudicationEvidence', 'legalEducationEvidence', 'supervisionEvidence']
     const before = evidence.filter(step => step.do === 'evidence' && step.code.startsWith('prep-'))
     const counted = entries.reduce((sum, key) => sum + (figure(key) ?? 0), 0)

@@ -32,6 +32,7 @@ import { addDays, chinaDate } from '../web/dates.ts'
 import { decide, evaluate, inspect, propose, workOnTask } from './circle.ts'
 import { fileForDemo } from './filing-deed.ts'
 import { type DemoContent, demoFolder, readDemo } from './read-demo.ts'
+import { handIn, keepSchedule, meetingDeeds, type Office, reportDeeds } from './sessions.ts'
 import { isEmpty } from './store.ts'
 
 export interface DemoLoaded {
@@ -41,7 +42,7 @@ export interface DemoLoaded {
 }
 
 /**
- * Loads the demo into an empty database. Meetings of its content wait for whoever loads them.
+ * Loads the demo into an empty database.
  * @returns what was loaded; `null` when the database holds an account or a bill already, and nothing was written
  */
 export async function loadDemo(services: Services): Promise<DemoLoaded | null> {
@@ -75,7 +76,9 @@ async function tell(services: Services, { demo, bills }: DemoContent): Promise<v
   const deeds = [
     ...demo.proposals.flatMap(proposal => city.proposalDeeds(proposal)),
     ...demo.plans.map(plan => city.planDeed(plan)),
-    ...bills.flatMap(({ key, bill, texts }) => city.billDeeds(key, bill, texts))
+    ...bills.flatMap(({ key, bill, texts }) => city.billDeeds(key, bill, texts)),
+    ...demo.meetings.flatMap(meeting => meetingDeeds(meeting, city.office)),
+    ...demo.upwardReports.flatMap(report => reportDeeds(report, city.office))
   ].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
   const on = (day: string, nth: number): Services => {
     const at = new Date(Math.min(Date.parse(day + MORNING) + nth * BETWEEN_DEEDS, now.getTime()))
@@ -109,6 +112,16 @@ class City {
 
   constructor(today: string) {
     this.#today = today
+  }
+
+  /** What meetings and reports need to know of the city. */
+  get office(): Office {
+    return {
+      clerk: () => this.#clerk(),
+      bill: key => this.#bills.get(key) ?? '',
+      day: told => this.#day(told),
+      today: this.#today
+    }
   }
 
   async employ(services: Services, { name, displayName, role }: Demo['accounts'][number]): Promise<void> {
@@ -279,6 +292,10 @@ class City {
         return this.#ask(services, bill, step)
       case 'task':
         return workOnTask(services, this.#actor(step.by), bill, step, told => this.#day(told))
+      case 'schedule':
+        return keepSchedule(services, this.#actor(step.by), bill, step, told => this.#day(told))
+      case 'checkIn':
+        return handIn(services, this.#actor(step.by), bill, step, told => this.#day(told))
       case 'inspection':
         return inspect(services, this.#actor(step.by), bill, step)
       case 'evaluation':

@@ -41,6 +41,8 @@ export function compared(
 
 interface Fate {
   readonly doneOn: string | null
+  /** Somebody works on it, whatever day was planned. */
+  readonly begun?: boolean
   /** Nothing is left to do: done, not applicable, or passed over. */
   readonly over: boolean
 }
@@ -51,20 +53,22 @@ function fateOf(item: ScheduleItem, items: readonly ScheduleItem[], course: Cour
   if (task?.status === 'done') return { doneOn: task.doneOn, over: true }
   if (task?.status === 'notApplicable') return { doneOn: null, over: true }
   const places = item.place === null ? placesIn(item, items) : [item.place]
-  if (places.length === 0 || !places.every(course.isBehind)) return { doneOn: null, over: false }
+  if (places.length === 0 || !places.every(course.isBehind)) return { doneOn: null, over: false, begun: task?.status === 'inProgress' }
   const days = places.flatMap(place => course.leftOn(place) ?? []).sort()
   return { doneOn: days.at(-1) ?? null, over: true }
 }
 
-/** The steps of a stage, or of the stage that a period runs through. */
+/** The steps of a stage, or those that a period runs through. */
 function placesIn(item: ScheduleItem, items: readonly ScheduleItem[]): string[] {
   const stage = item.kind === 'stage' ? item.id : item.parent
-  return items.flatMap(({ parent, kind, place }) => (kind === 'step' && parent === stage && place !== null ? [place] : []))
+  const steps = items.filter(({ parent, kind }) => kind === 'step' && parent === stage)
+  const within = item.kind === 'period' ? steps.filter(({ start, due }) => start <= item.due && due >= item.start) : steps
+  return within.flatMap(({ place }) => place ?? [])
 }
 
-function lampOf({ due, start }: ScheduleItem, { doneOn, over }: Fate, today: string): Lamp {
+function lampOf({ due, start }: ScheduleItem, { doneOn, over, begun = false }: Fate, today: string): Lamp {
   if (doneOn !== null) return { colour: 'green', words: doneInWords(due, doneOn) }
   if (over) return { colour: 'none', words: '不再办理' }
   if (due < today) return { colour: 'red', words: `逾期 ${daysFrom(due, today)} 天` }
-  return { colour: 'none', words: start <= today ? '进行中' : '未开始' }
+  return { colour: 'none', words: begun || start <= today ? '进行中' : '未开始' }
 }
