@@ -155,6 +155,7 @@ export const RegulationQuery = Type.Object(
     ...PageQuery.properties,
     own: Type.Optional(Type.Boolean({ description: 'true 在册法规（默认），false 法律法规库' })),
     status: Type.Optional(RegulationStatus),
+    rank: Type.Optional(Rank),
     q: Type.Optional(Type.String({ maxLength: 100, description: '名称中的字' }))
   },
   closed

@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox'
 import { PageQuery } from './http.ts'
 
 /** What can be found: the title and units of a bill, a passage of a document, an item of a plan, … */
-const SEARCH_KINDS = ['bill', 'document', 'planItem', 'regulation', 'opinion', 'evidence', 'person'] as const
+const SEARCH_KINDS = ['bill', 'document', 'planItem', 'regulation', 'opinion', 'evidence', 'person', 'proposal'] as const
 
 export const SearchQuery = Type.Object(
   {
@@ -12,7 +12,7 @@ export const SearchQuery = Type.Object(
     kind: Type.Optional(
       Type.Enum([...SEARCH_KINDS], {
         description:
-          '只找法规案 bill、材料 document、立法项目 planItem、在册法规和法律法规库 regulation、意见 opinion、证据 evidence 或者人员 person'
+          '只找法规案 bill、材料 document、立法项目 planItem、在册法规和法律法规库 regulation、意见 opinion、证据 evidence、人员 person 或者项目建议 proposal'
       })
     )
   },
@@ -22,7 +22,7 @@ export type SearchQuery = Static<typeof SearchQuery>
 
 export const SearchHit = Type.Object(
   {
-    kind: Type.String({ description: '找到的是什么：bill、document、planItem、regulation、opinion、evidence、person' }),
+    kind: Type.String({ description: '找到的是什么：bill、document、planItem、regulation、opinion、evidence、person、proposal' }),
     subject: Type.String({ description: '它的标识' }),
     bill: Type.Union([Type.String(), Type.Null()], { description: '所属的法规案' }),
     title: Type.String(),

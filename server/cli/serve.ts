@@ -10,6 +10,7 @@ import { loadDemo } from '../demo/load.ts'
 import { type OneTimeLinks, oneTimeLinks } from '../people/one-time-links.ts'
 import { readSessionSecret } from '../people/session-secret.ts'
 import { type FirstVisitor, firstVisitors } from '../people/sign-in.ts'
+import { indexMissing } from '../search/index-missing.ts'
 import type { Database } from '../store/database.ts'
 import { makeServices, type Services } from '../store/services.ts'
 import type { HttpServer } from '../web/http/server.ts'
@@ -38,6 +39,8 @@ facheng serve
   MAIL_URL        smtps://用户:口令@主机:端口，用邮件发送工作摘要；须同时设置 MAIL_FROM
   MAIL_FROM       发件人邮箱
   WEBHOOK_URL     企业微信、钉钉群机器人的地址，发送没有登记邮箱的人员的摘要
+  OFFICE_NAME     本单位名称，显示在每页上方，如 澄川市人大常委会
+  HELP_PHONE      求助电话，显示在每页上方、帮助和出错页面
 `,
   async run(args) {
     if (args.length > 0) throw new UsageError(`serve 不需要参数（${args[0]}），设置用环境变量，见 facheng serve --help`)
@@ -57,7 +60,7 @@ async function serve(config: Config, db: Database): Promise<ExitCode> {
   if (config.demo && (await loadDemo(services))) say('数据库是空的，已载入示例（DEMO=0 可不载入）')
   const sessionSecret = await readSessionSecret(config.dataDir, config.sessionSecret)
   const links = oneTimeLinks(services.now)
-  const app = await buildApp(services, { logLevel: config.logLevel, sessionSecret, links })
+  const app = await buildApp(services, { logLevel: config.logLevel, sessionSecret, links, office: config.office })
   // From here on a signal is remembered, even before the service listens.
   const stopped = stopSignal()
   try {
@@ -87,6 +90,8 @@ async function lookThrough(services: Services): Promise<void> {
   for (const { file, findings } of await readWorkflows(services.workflowsDir))
     for (const { line, column, message } of findings) say(`${file}:${line}:${column}: ${message}；此流程暂不可用`)
   await advanceDueBills(services)
+  const added = await indexMissing(services)
+  if (added > 0) say(`已为 ${added} 项较早的内容建立搜索索引`)
 }
 
 /** Waits for the first signal. The others of a group (npm passes on what the terminal has sent already) change nothing. */

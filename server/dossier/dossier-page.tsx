@@ -1,6 +1,7 @@
 /** 条文释义: every article of the draft with what stands behind it, side by side. */
 import type { Bill } from '../../schema/bills.ts'
 import { type ArticleDossier, type ArticleNote, type Dossier, NOTE_KIND_TITLES, NOTE_KINDS } from '../../schema/dossier.ts'
+import type { Wording } from '../../schema/library.ts'
 import { OPINION_SOURCE_TITLES, VERDICT_TITLES } from '../../schema/opinions.ts'
 import { ErrorSummary, SelectField, TextArea, TextField } from '../web/components/fields.tsx'
 import { Empty, Head } from '../web/components/lists.tsx'
@@ -20,6 +21,8 @@ interface DossierProps {
   /** The note that is changed. */
   readonly edit: string | null
   readonly refusal: Refusal
+  /** Words of the law library that may be noted beside the article whose form is open. */
+  readonly wordings: readonly Wording[]
 }
 
 export const DossierPage = (props: DossierProps) => {
@@ -107,7 +110,10 @@ function Article(props: DossierProps & { article: ArticleDossier }): JSX.Element
           </details>
         )}
         {at === article ? (
-          <NoteForm {...props} action={`/bills/${bill.id}/dossier`} article={article} />
+          <>
+            <Offered {...props} article={article} />
+            <NoteForm {...props} action={`/bills/${bill.id}/dossier`} article={article} />
+          </>
         ) : mayWrite ? (
           <p class="fc-noprint">
             <a href={`/bills/${bill.id}/dossier?at=${encodeURIComponent(article)}#${encodeURIComponent(article)}`}>登记释义</a>
@@ -119,6 +125,36 @@ function Article(props: DossierProps & { article: ArticleDossier }): JSX.Element
     </article>
   )
 }
+
+/** One click notes the words of a law beside the article; nothing is noted by itself. */
+const Offered = ({ frame, bill, wordings, article }: Pick<DossierProps, 'frame' | 'bill' | 'wordings'> & { article: string }) => (
+  <section class="fc-noprint" aria-label="法律法规库中可用的条文">
+    <h3>法律法规库中可用的条文</h3>
+    {wordings.length === 0 ? <p class="fc-meta">库中没有本条引用的条文，也没有文字相近的条文。</p> : ''}
+    {wordings.map(wording => (
+      <form class="fc-dossier-note" method="post" action={`/bills/${bill.id}/dossier`}>
+        <Csrf frame={frame} />
+        <input type="hidden" name="article" value={article} />
+        <input type="hidden" name="kind" value={wording.kind} />
+        <input type="hidden" name="source" value={`《${wording.title}》${wording.article}`.slice(0, 200)} />
+        <input type="hidden" name="body" value={wording.text.slice(0, 4000).toWellFormed()} />
+        <p class="fc-meta">
+          <span>{NOTE_KIND_TITLES[wording.kind]}　</span>
+          <a href={`/regulations/${wording.regulation}#${encodeURIComponent(wording.article)}`} safe>
+            {`《${wording.title}》${wording.article}`}
+          </a>
+          <span safe>{`　${wording.why}`}</span>
+        </p>
+        <p class="fc-words" safe>
+          {wording.text}
+        </p>
+        <button class="btn btn-sm" type="submit" aria-label={`采用：《${wording.title}》${wording.article}`}>
+          采用
+        </button>
+      </form>
+    ))}
+  </section>
+)
 
 function Note(props: DossierProps & { note: ArticleNote; article: string }): JSX.Element {
   const { bill, note, article, edit, mayWrite } = props

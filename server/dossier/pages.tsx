@@ -17,6 +17,7 @@ import { explainChange, explainChanges, removeCause } from './changes.ts'
 import { CAUSE_LABELS, ChangesPage, changeKey, NoChangesPage } from './changes-page.tsx'
 import { DossierPage, NOTE_LABELS } from './dossier-page.tsx'
 import { addNote, changeNote, readDossier, removeNote } from './notes.ts'
+import { offeredWordings } from './wordings.ts'
 
 const READ = { access: 'signedIn' } as const
 const STAFF = { access: ['staff'] } as const
@@ -36,6 +37,7 @@ function dossierPages(app: HttpServer, services: Services): void {
     const frame = frameOf(request, reply, services)
     const [bill, dossier] = await Promise.all([readBill(services, id), readDossier(services, id)])
     const mayWrite = mayAs(frame.actor, 'staff')
+    const wordings = mayWrite && open.at ? await offeredWordings(services, id, open.at) : []
     return (
       <DossierPage
         frame={frame}
@@ -45,6 +47,7 @@ function dossierPages(app: HttpServer, services: Services): void {
         at={mayWrite ? (open.at ?? null) : null}
         edit={mayWrite ? (open.edit ?? null) : null}
         refusal={refusal}
+        wordings={wordings}
       />
     )
   }

@@ -10,7 +10,8 @@ import {
   NewArticleNote,
   NewChangeCause
 } from '../../schema/dossier.ts'
-import { IdParams } from '../../schema/http.ts'
+import { IdParams, Page } from '../../schema/http.ts'
+import { Wording } from '../../schema/library.ts'
 import { readBill } from '../bills/read.ts'
 import { type Paper, paperDocx, paperMarkdown } from '../formats/paper.ts'
 import { FileBody } from '../reports/write-table.ts'
@@ -21,10 +22,15 @@ import type { HttpServer } from '../web/http/server.ts'
 import { explainChange, explainChanges, removeCause } from './changes.ts'
 import { addNote, changeNote, readDossier, removeNote } from './notes.ts'
 import { changesPaper, paperOf } from './papers.ts'
+import { offeredWordings } from './wordings.ts'
 
 const READING = { access: 'signedIn' } as const
 const STAFF = { access: ['staff'] } as const
 const tags = ['dossier']
+const ArticleQuery = Type.Object(
+  { article: Type.String({ minLength: 1, maxLength: 40, description: '哪一条，如 第十条' }) },
+  { additionalProperties: false }
+)
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 export function routes(app: HttpServer, services: Services): void {
@@ -66,6 +72,20 @@ function noteRoutes(app: HttpServer, services: Services): void {
       const { headers, body } = await writePaper(paperOf(paper, (await readBill(services, id)).title, dossier), format)
       return reply.headers(headers).send(body)
     }
+  )
+  app.get(
+    '/api/v1/bills/:id/dossier/wordings',
+    {
+      config: READING,
+      schema: {
+        summary: '可作为一条的依据、外地规定的条文：取自法律法规库',
+        tags,
+        params: IdParams,
+        querystring: ArticleQuery,
+        response: { 200: Page(Wording) }
+      }
+    },
+    async request => ({ items: await offeredWordings(services, request.params.id, request.query.article), next: null })
   )
   app.post(
     '/api/v1/bills/:id/dossier/notes',

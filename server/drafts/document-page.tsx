@@ -1,6 +1,7 @@
 /** A paper of a bill as it is read, one version at a time, and the list of its versions. */
 import type { Bill } from '../../schema/bills.ts'
 import type { DocumentView, VersionView } from '../../schema/documents.ts'
+import type { TextLink } from '../formats/law-html.tsx'
 import { SelectField } from '../web/components/fields.tsx'
 import { Empty, Head } from '../web/components/lists.tsx'
 import { chinaMinute } from '../web/dates.ts'
@@ -16,9 +17,11 @@ interface DocumentProps {
   /** The version shown; null while the paper has no text. */
   readonly version: (VersionView & { readonly text: string }) | null
   readonly mayWrite: boolean
+  /** Where the references of the text lead. */
+  readonly links: readonly TextLink[]
 }
 
-export const DocumentPage = ({ frame, bill, document, version, mayWrite }: DocumentProps) => {
+export const DocumentPage = ({ frame, bill, document, version, mayWrite, links }: DocumentProps) => {
   const address = `/documents/${document.id}`
   return (
     <Page frame={frame} title={`${document.title}：${bill.title}`} current="bills">
@@ -35,9 +38,14 @@ export const DocumentPage = ({ frame, bill, document, version, mayWrite }: Docum
       >
         {version ? <VersionLinks document={document} version={version} /> : ''}
         {version && document.kind === 'draft' ? (
-          <a class="btn fc-link" href={`/bills/${bill.id}/dossier`}>
-            条文释义
-          </a>
+          <>
+            <a class="btn fc-link" href={`${address}/library?version=${version.seq}`}>
+              对照法规库
+            </a>
+            <a class="btn fc-link" href={`/bills/${bill.id}/dossier`}>
+              条文释义
+            </a>
+          </>
         ) : (
           ''
         )}
@@ -61,7 +69,7 @@ export const DocumentPage = ({ frame, bill, document, version, mayWrite }: Docum
       ) : (
         <>
           {mayWrite ? <VersionForms frame={frame} document={document} version={version} /> : ''}
-          <TextOf document={document} text={version.text} />
+          <TextOf document={document} text={version.text} links={links} />
         </>
       )}
     </Page>

@@ -8,10 +8,11 @@ import { Problem } from '../../schema/problems.ts'
 import { ChangeHash } from '../../schema/read-marks.ts'
 import { readBill } from '../bills/read.ts'
 import type { Beside, Quotes } from '../formats/redline-html.tsx'
-import type { StepEntry } from '../law/index.ts'
+import { parse, type StepEntry } from '../law/index.ts'
 import { Margin } from '../opinions/margin.tsx'
 import { opinionsOnDocument } from '../opinions/read.ts'
 import { mayAs } from '../people/permissions.ts'
+import { linksOf } from '../register/text-links.ts'
 import type { Services } from '../store/services.ts'
 import { type Fields, readForm } from '../web/forms.ts'
 import { type Frame, frameOf, seeOther, sendPage } from '../web/frame.ts'
@@ -26,6 +27,7 @@ import { nameVersion } from './name-version.ts'
 import { markRead, marksOf } from './read-marks.ts'
 import { RedlinePage, redlineAddress, VIEWS, type View } from './redline-page.tsx'
 import { restoreVersion } from './save-version.ts'
+import { isRegulation } from './text-of.tsx'
 
 const READ = { access: 'signedIn' } as const
 
@@ -62,10 +64,9 @@ function readingPages(app: HttpServer, services: Services): void {
     const { document, bill } = await paperOf(services, request.params.id)
     const shown = request.query.seq ?? document.newest
     const version = shown === null ? null : await readDocumentVersion(services, document.id, shown)
-    return sendPage(
-      reply,
-      <DocumentPage frame={frame} bill={bill} document={document} version={version} mayWrite={mayAs(frame.actor, 'staff')} />
-    )
+    const links = version && isRegulation(document) ? await linksOf(services, parse(version.text)) : []
+    const mayWrite = mayAs(frame.actor, 'staff')
+    return sendPage(reply, <DocumentPage {...{ frame, bill, document, version, links, mayWrite }} />)
   })
 
   app.get('/documents/:id/redline', { config: READ, schema: { params: IdParams, querystring: RedlineQuery } }, async (request, reply) => {

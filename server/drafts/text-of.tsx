@@ -7,7 +7,7 @@ import {
   type VersionName,
   type VersionView
 } from '../../schema/documents.ts'
-import { hasHeadings, LawHtml, LawOutline } from '../formats/law-html.tsx'
+import { hasHeadings, LawHtml, LawOutline, type TextLink } from '../formats/law-html.tsx'
 import { MarkdownHtml } from '../formats/markdown-html.tsx'
 import { parse } from '../law/index.ts'
 
@@ -26,8 +26,15 @@ export const versionOptions: readonly (readonly [string, string])[] = [
 
 export const isRegulation = ({ kind }: Pick<DocumentView, 'kind'>): boolean => REGULATION_KINDS.some(one => one === kind)
 
+interface TextProps {
+  readonly document: Pick<DocumentView, 'kind'>
+  readonly text: string
+  /** Where its references lead, where somebody has looked that up. */
+  readonly links?: readonly TextLink[]
+}
+
 /** The text of a paper as law, with its outline beside it, or as ordinary Markdown, by its kind. */
-export const TextOf = ({ document, text }: { document: Pick<DocumentView, 'kind'>; text: string }) => {
+export const TextOf = ({ document, text, links = [] }: TextProps) => {
   if (!isRegulation(document))
     return (
       <div class="fc-page">
@@ -37,7 +44,7 @@ export const TextOf = ({ document, text }: { document: Pick<DocumentView, 'kind'
   const { tree } = parse(text)
   const page = (
     <div class="fc-page">
-      <LawHtml tree={tree} />
+      <LawHtml tree={tree} links={links} />
     </div>
   )
   // A text without chapters has no outline; the page then has the whole width.

@@ -32,7 +32,7 @@ const results = Compile(CleanupResult)
 /** Begins a 清理: every regulation in force and the documents that are named, each to be judged. @throws {Problem} `forbidden`, `cleanup-empty` */
 export async function openCleanup(services: Services, actor: ActorOrOperator, wish: NewCleanup): Promise<string> {
   demandRole(actor, 'staff')
-  const regulations = wish.regulations === false ? [] : (await allRegulations(services, true)).filter(({ status }) => status === 'inForce')
+  const regulations = wish.regulations === false ? [] : (await allRegulations(services)).filter(({ status }) => status === 'inForce')
   const titles = [...new Set((wish.titles ?? []).map(title => title.trim()).filter(title => title !== ''))]
   const known = new Set(regulations.map(({ title }) => title))
   const listed = [

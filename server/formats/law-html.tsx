@@ -3,8 +3,22 @@ import type { Annex, Article, Block, Division, Heading, Item, LawText, Leaf, Par
 
 type Node = LawText['children'][number] | Heading['children'][number]
 
-/** A fragment for a page or a file; every article is an anchor by its label (`#第十条`). */
-export const LawHtml = ({ tree }: { tree: LawText }) => <div class="fc-law">{tree.children.map(child => LawNode(child))}</div>
+/** A place of the text that leads somewhere: what is cited there. Offsets are UTF-16 units of the whole text. */
+export interface TextLink {
+  readonly start: number
+  readonly end: number
+  /** Null: it leads nowhere, because what is cited is not there. */
+  readonly href: string | null
+  /** What is cited, for whoever points at it. */
+  readonly title: string
+  /** What is cited is not there. */
+  readonly isWrong: boolean
+}
+
+/** A fragment for a page or a file; every article is an anchor by its label (`#第十条`). @param links in the order of the text */
+export const LawHtml = ({ tree, links = [] }: { tree: LawText; links?: readonly TextLink[] }) => (
+  <div class="fc-law">{tree.children.map(child => LawNode(child, links))}</div>
+)
 
 /** Parts, chapters and sections with the articles under each, as links into the text; nothing for a text without headings. */
 export const LawOutline = ({ tree }: { tree: LawText }) => {
@@ -50,17 +64,17 @@ function rangeOf(articles: readonly Article[]): string {
   return first === last ? `${first ?? ''}` : `${first ?? ''}—${last ?? ''}`
 }
 
-function LawNode(node: Node): JSX.Element {
+function LawNode(node: Node, links: readonly TextLink[]): JSX.Element {
   switch (node.type) {
     case 'part':
     case 'subpart':
     case 'chapter':
     case 'section':
-      return LawHeading(node)
+      return LawHeading(node, links)
     case 'division':
-      return LawDivision(node)
+      return LawDivision(node, links)
     case 'article':
-      return LawArticle(node)
+      return LawArticle(node, links)
     case 'annex':
       return LawAnnex(node)
     case 'mark':
@@ -72,8 +86,8 @@ function LawNode(node: Node): JSX.Element {
   }
 }
 
-function LawHeading(node: Heading): JSX.Element {
-  const rest = node.children.map(child => LawNode(child))
+function LawHeading(node: Heading, links: readonly TextLink[]): JSX.Element {
+  const rest = node.children.map(child => LawNode(child, links))
   const name = node.title ? `${node.label}　${node.title}` : node.label
   return (
     <>
@@ -91,14 +105,16 @@ function LawHeading(node: Heading): JSX.Element {
   )
 }
 
-const LawDivision = (node: Division): JSX.Element => (
+const LawDivision = (node: Division, links: readonly TextLink[]): JSX.Element => (
   <>
     <h2 safe>{node.title}</h2>
-    {node.children.map(child => LawNode(child))}
+    {node.children.map(child => LawNode(child, links))}
   </>
 )
 
-function LawArticle(node: Article): JSX.Element {
+function LawArticle(node: Article, all: readonly TextLink[]): JSX.Element {
+  const { start: first, end: last } = node.position
+  const links = all.filter(({ start, end }) => end > first.offset && start < last.offset)
   let numbered = false
   const number = () => {
     if (numbered) return null
@@ -106,42 +122,51 @@ function LawArticle(node: Article): JSX.Element {
     return node.label
   }
   const paragraphs = node.children.map(child => {
-    if (child.type === 'paragraph') return LawParagraph(child, number())
+    if (child.type === 'paragraph') return LawParagraph(child, number(), links)
     return child.type === 'table' ? LawTable(child) : ''
   })
   return (
     <div id={node.label}>
-      {numbered ? '' : <LawLine number={node.label} words="" />}
+      {numbered ? '' : <LawLine number={node.label} leaves={[]} links={[]} />}
       {paragraphs}
     </div>
   )
 }
 
-function LawParagraph(node: Paragraph, number: string | null): JSX.Element {
-  const words = wordsOf(node.children)
+function LawParagraph(node: Paragraph, number: string | null, links: readonly TextLink[]): JSX.Element {
   return (
     <>
-      {words || number !== null ? <LawLine number={number} words={words} /> : ''}
-      {node.children.map(child => LawPart(child))}
+      {wordsOf(node.children) || number !== null ? <LawLine number={number} leaves={node.children} links={links} /> : ''}
+      {node.children.map(child => LawPart(child, links))}
     </>
   )
 }
 
-function LawPart(node: Leaf | Item | Subitem | Table): JSX.Element {
+function LawPart(node: Leaf | Item | Subitem | Table, links: readonly TextLink[]): JSX.Element {
   if (node.type === 'table') return LawTable(node)
   if (node.type !== 'item' && node.type !== 'subitem') return ''
   return (
     <>
       <LawLine
         number={null}
-        words={`${node.label}${node.type === 'subitem' && !/[.．、]$/.test(node.label) ? '.' : ''}${wordsOf(node.children)}`}
+        mark={`${node.label}${node.type === 'subitem' && !/[.．、]$/.test(node.label) ? '.' : ''}`}
+        leaves={node.children}
+        links={links}
       />
-      {node.children.map(child => LawPart(child))}
+      {node.children.map(child => LawPart(child, links))}
     </>
   )
 }
 
-const LawLine = ({ number, words }: { number: string | null; words: string }) => (
+interface LineProps {
+  readonly number: string | null
+  /** （一） before the words. */
+  readonly mark?: string
+  readonly leaves: Paragraph['children'] | Item['children'] | Subitem['children']
+  readonly links: readonly TextLink[]
+}
+
+const LawLine = ({ number, mark = '', leaves, links }: LineProps) => (
   <p>
     {number === null ? (
       ''
@@ -150,9 +175,59 @@ const LawLine = ({ number, words }: { number: string | null; words: string }) =>
         {number}
       </span>
     )}
-    <span safe>{words}</span>
+    {piecesOf(leaves, links, mark).map(({ words, link }) =>
+      link === null ? (
+        <span safe>{words}</span>
+      ) : link.href === null ? (
+        <span class="fc-cite fc-cite--wrong" title={link.title} safe>
+          {words}
+        </span>
+      ) : (
+        <a class={link.isWrong ? 'fc-cite fc-cite--wrong' : 'fc-cite'} href={link.href} title={link.title} safe>
+          {words}
+        </a>
+      )
+    )}
   </p>
 )
+
+interface Piece {
+  readonly words: string
+  readonly link: TextLink | null
+}
+
+/** The words of a line, cut where links begin and end; blanks around the line are left out. */
+function piecesOf(leaves: LineProps['leaves'], links: readonly TextLink[], mark: string): Piece[] {
+  const pieces: Piece[] = []
+  const add = (words: string, link: TextLink | null) => {
+    const last = pieces.at(-1)
+    if (last && last.link === link) pieces[pieces.length - 1] = { words: last.words + words, link }
+    else if (words !== '') pieces.push({ words, link })
+  }
+  add(mark, null)
+  for (const leaf of leaves) {
+    if (leaf.type !== 'words') continue
+    const { start, end } = leaf.position
+    let at = start.offset
+    for (const link of links) {
+      if (link.end <= at || link.start >= end.offset) continue
+      const from = Math.max(link.start, at)
+      add(leaf.value.slice(at - start.offset, from - start.offset), null)
+      at = Math.min(link.end, end.offset)
+      add(leaf.value.slice(from - start.offset, at - start.offset), link)
+    }
+    add(leaf.value.slice(at - start.offset), null)
+  }
+  return trimmed(pieces)
+}
+
+function trimmed(pieces: Piece[]): Piece[] {
+  const last = pieces.at(-1)
+  if (last) pieces[pieces.length - 1] = { ...last, words: last.words.trimEnd() }
+  const [first] = pieces
+  if (first) pieces[0] = { ...first, words: first.words.trimStart() }
+  return pieces.filter(({ words }) => words !== '')
+}
 
 /** A Markdown table: cells by `|`; the rule below its head is no row. */
 function LawTable(node: Table): JSX.Element {

@@ -7,6 +7,7 @@ import { appendEvent } from '../store/events.ts'
 import type { Services } from '../store/services.ts'
 import type { ProposalRow } from '../store/tables.ts'
 import { chinaDate } from '../web/dates.ts'
+import { indexProposal } from './index-proposal.ts'
 import { noSuchProposal, readProposal } from './read.ts'
 import { insertProposal, lockProposal, updateProposal } from './store.ts'
 import { readArgument } from './view.ts'
@@ -43,6 +44,7 @@ export async function writeProposal(services: Services, trx: Transaction, actor:
     createdAt: now.toISOString()
   }
   await insertProposal(trx, row)
+  await indexProposal(trx, row)
   const { id, title, kind, source, amends } = row
   await appendEvent(trx, {
     kind: 'proposalAdded',
@@ -75,6 +77,7 @@ export async function changeProposal(
       const changes = Object.fromEntries(Object.entries(wanted).filter(([member, value]) => row[member as keyof typeof wanted] !== value))
       if (Object.keys(changes).length > 0) {
         await updateProposal(trx, id, changes)
+        await indexProposal(trx, { ...row, ...changes })
         await appendEvent(trx, { kind: 'proposalChanged', actor: actor?.id ?? null, at, subject: id, payload: { changes } })
       }
       return readProposal({ db: trx }, id)

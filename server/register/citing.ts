@@ -1,17 +1,24 @@
+/**
+ * Who names a regulation, and where: asked of the index of search, which holds every article of the register, of the library and of the drafts, so that the work
+ * grows with the places found and not with the number of laws.
+ */
 import { Problem } from '../../schema/problems.ts'
 import type { Citing } from '../../schema/regulations.ts'
 import { citing, type Law, parse, passages, readWanted } from '../law/index.ts'
 import type { Database } from '../store/database.ts'
+import { findPassages } from '../store/search.ts'
 import type { Services } from '../store/services.ts'
-import { selectNewestTexts } from './store.ts'
+import { selectByIds, selectByTitles, selectTextsOf, selectWords } from './store.ts'
 
 /** Laws lately parsed, by the hash of their text: a text that is named by its hash never changes. */
 const parsed = new Map<string, Law>()
 /** Some fifty megabytes. */
 const MAX_PARSED = 200
-const AT_ONCE = 50
+const AT_ONCE = 500
+/** A law that is named more often than this has its first places shown. */
+const MAX_PLACES = 2_000
 
-function lawOf(sha256: string, text: string): Law {
+export function lawOf(sha256: string, text: string): Law {
   const known = parsed.get(sha256) ?? parse(text)
   const [oldest] = parsed.keys()
   if (!parsed.has(sha256) && parsed.size >= MAX_PARSED && oldest !== undefined) parsed.delete(oldest)
@@ -19,14 +26,40 @@ function lawOf(sha256: string, text: string): Law {
   return known
 }
 
-/** The newest texts, some at a time. */
-async function* newestLaws(db: Database, own: number | null) {
-  for (let after = ''; ; ) {
-    const rows = await selectNewestTexts(db, own, AT_ONCE, after)
-    for (const { id, title, own, sha256, text } of rows) yield { id, title, own: own === 1, law: lawOf(sha256, text) }
-    if (rows.length < AT_ONCE) return
-    after = rows.at(-1)?.id ?? ''
+/** A title as it is looked for: 中华人民共和国 is left out as often as not. */
+export const shortTitle = (title: string): string => title.replace(/^中华人民共和国/, '')
+
+/** Both ways in which a title may stand in a list. */
+export const bothTitles = (titles: readonly string[]): string[] => [
+  ...new Set(titles.map(shortTitle).flatMap(title => [title, `中华人民共和国${title}`]))
+]
+
+/** An article (of a regulation, or of a bill's newest draft) in which a title stands between 《》. */
+export interface Naming {
+  /** The regulation, or the document of the draft. */
+  readonly subject: string
+  readonly bill: string | null
+  readonly title: string
+  readonly article: string
+  readonly body: string
+  /** As it is printed, 《》 included. */
+  readonly text: string
+}
+
+/** Articles that name a title, the newest entries first. */
+export async function articlesNaming(db: Database, kind: 'regulation' | 'document', title: string): Promise<Naming[]> {
+  const short = shortTitle(title)
+  const found: Naming[] = []
+  for (let before: number | undefined; found.length < MAX_PLACES; ) {
+    const hits = await findPassages(db, { text: short, kinds: [kind], whole: false, limit: AT_ONCE, before })
+    for (const { subject, bill, title, label, body } of hits) {
+      const printed = [`《${short}》`, `《中华人民共和国${short}》`].find(one => body.includes(one))
+      if (printed !== undefined && label !== null) found.push({ subject, bill, title, article: label, body, text: printed })
+    }
+    if (hits.length < AT_ONCE) break
+    before = hits.at(-1)?.id
   }
+  return found
 }
 
 /**
@@ -39,31 +72,47 @@ export async function whoCites({ db }: Pick<Services, 'db'>, label: string): Pro
     return (await citedBy(db, title, null)).flatMap(({ places, ...about }) => places.map(place => ({ ...about, ...place })))
   const wanted = readWanted(label)
   if (!wanted?.title) throw new Problem('no-such-article', { detail: '请写成 《…条例》第十条 的样子。' })
+  // A law that cites an article of another names it somewhere; the law itself cites its own articles without its name.
+  const [naming, own] = await Promise.all([articlesNaming(db, 'regulation', wanted.title), selectByTitles(db, bothTitles([wanted.title]))])
+  const ids = [...new Set([...own.map(({ id }) => id), ...naming.map(({ subject }) => subject)])].sort()
   const found: Citing[] = []
-  for await (const { id, title, own, law } of newestLaws(db, null))
+  for (const { id, title, own, law } of await newestLaws(db, ids))
     for (const { from, text } of citing(law, wanted)) found.push({ regulation: id, title, own, article: from, text })
   return found
 }
 
-/** Which regulations mention another one, and where. */
-export async function citedBy(db: Database, title: string, own: number | null) {
-  const found: { regulation: string; title: string; own: boolean; places: { article: string; text: string }[] }[] = []
-  for await (const { id, title: from, own: isOwn, law } of newestLaws(db, own)) {
-    if (from === title) continue
-    const places = mentions(law, title)
-    if (places.length > 0) found.push({ regulation: id, title: from, own: isOwn, places })
-  }
-  return found
+/** The newest texts of some regulations, parsed. */
+export async function newestLaws(db: Database, ids: readonly string[]) {
+  const [rows, texts] = await Promise.all([selectByIds(db, ids), selectTextsOf(db, ids)])
+  const newest = new Map(texts.map(text => [text.regulation, text]))
+  const words = await selectWords(db, [...newest.values()])
+  const regulations = new Map(rows.map(row => [row.id, row]))
+  return words.flatMap(({ regulation, sha256, text }) => {
+    const row = regulations.get(regulation)
+    return row ? [{ id: row.id, title: row.title, own: row.own === 1, law: lawOf(sha256, text) }] : []
+  })
 }
 
-const SHORT = /^中华人民共和国/
+export interface Mentioning {
+  readonly regulation: string
+  readonly title: string
+  readonly own: boolean
+  readonly places: readonly { readonly article: string; readonly text: string }[]
+}
 
-/** Articles of a law in which a title stands between 《》, with or without 中华人民共和国. */
-function mentions(law: Law, title: string): { article: string; text: string }[] {
-  const wanted = title.replace(SHORT, '')
-  return titlesIn(law).flatMap(({ article, title: named }) =>
-    named.replace(SHORT, '') === wanted ? [{ article, text: `《${named}》` }] : []
-  )
+/** Which regulations mention another one, and where. @param own 1: ours alone, null: those of the library, too */
+export async function citedBy(db: Database, title: string, own: number | null): Promise<Mentioning[]> {
+  const naming = Map.groupBy(await articlesNaming(db, 'regulation', title), ({ subject }) => subject)
+  const rows = await selectByIds(db, [...naming.keys()])
+  return rows
+    .filter(row => row.title !== title && (own === null || row.own === own))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map(row => ({
+      regulation: row.id,
+      title: row.title,
+      own: row.own === 1,
+      places: (naming.get(row.id) ?? []).map(({ article, text }) => ({ article, text })).toReversed()
+    }))
 }
 
 /** Every other instrument that a law names, and in which article. */

@@ -7,8 +7,8 @@ import type { Services } from '../store/services.ts'
 import type { RegulationRow } from '../store/tables.ts'
 import { sha256 } from '../store/version-encoding.ts'
 import { demandLaw, putText } from './add-text.ts'
-import { citedBy } from './citing.ts'
 import { datesIn } from './dates.ts'
+import { oursNaming } from './ours-naming.ts'
 import { findByTitle, insertRegulation, selectTexts, updateRegulation } from './store.ts'
 
 /** One regulation to be entered, with the name of the file that it came from. */
@@ -68,7 +68,7 @@ async function enter(services: Services, trx: Transaction, actor: ActorOrOperato
   const { file, law, title, text, own: isOwn = true, ...given } = wish
   const own = isOwn ? 1 : 0
   const dates = datesIn(law)
-  const touches = isOwn ? [] : (await citedBy(trx, title, 1)).map(({ title }) => title)
+  const touches = isOwn ? [] : await touchedBy(trx, title)
   const known = await findByTitle(trx, own, title)
   const about = { file, title, touches }
   const particulars = {
@@ -115,6 +115,12 @@ async function enter(services: Services, trx: Transaction, actor: ActorOrOperato
     authentic: amended ? 0 : 1
   })
   return { ...about, id: row.id, did: 'added' }
+}
+
+/** Our regulations that name a law, and the drafts that are being worked on. */
+async function touchedBy(trx: Transaction, law: string): Promise<string[]> {
+  const naming = await oursNaming(trx, law)
+  return [...new Set(naming.map(({ bill, title }) => (bill === null ? title : `${title}（草案）`)))]
 }
 
 /** What the name alone says: a person corrects it. */

@@ -1,12 +1,13 @@
 /** Pages of the register of regulations in force and of the law library. */
 import multipart from '@fastify/multipart'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Id, IdParams } from '../../schema/http.ts'
 import { Problem } from '../../schema/problems.ts'
-import { type Imported, NewRegulation, NewTerm, NewText, RegulationChange, RegulationStatus } from '../../schema/regulations.ts'
+import { type Imported, NewRegulation, NewTerm, NewText, Rank, RegulationChange, RegulationStatus } from '../../schema/regulations.ts'
 import { readableLines } from '../formats/docx-reader.ts'
 import { markdownOfPlainText } from '../formats/plain-text.ts'
+import { parse } from '../law/index.ts'
 import { mayAs } from '../people/permissions.ts'
 import type { Services } from '../store/services.ts'
 import { fileForm } from '../uploads/form.ts'
@@ -18,16 +19,25 @@ import type { HttpServer } from '../web/http/server.ts'
 import { addTerm, addText, changeRegulation, removeTerm } from './add-text.ts'
 import { whoCites } from './citing.ts'
 import { enterByHand } from './enter-bill.ts'
+import { newerLaws } from './impact.ts'
 import { importRegulations, type NamedRegulation } from './import.ts'
-import { allRegulations, listNotEntered, readRegulation, readTextAsOf } from './read.ts'
+import { libraryPages } from './library-pages.tsx'
+import { listNotEntered, listRegulations, readRegulation, readTextAsOf, regulationCounts } from './read.ts'
 import { CHANGE_LABELS, ChangePage, CitingPage, ImportPage } from './register-forms.tsx'
-import { RegisterPage } from './register-page.tsx'
+import { RegisterPage, registerAddress } from './register-page.tsx'
 import { RegulationPage } from './regulation-page.tsx'
+import { linksOf } from './text-links.ts'
 
 const READ = { access: 'signedIn' } as const
 const STAFF = { access: ['staff'] } as const
 const Own = Type.Optional(Type.Boolean())
-const ListQuery = Type.Object({ own: Own, status: Type.Optional(RegulationStatus) })
+const ListQuery = Type.Object({
+  own: Own,
+  status: Type.Optional(RegulationStatus),
+  rank: Type.Optional(Type.Union([Rank, Type.Literal('')])),
+  q: Type.Optional(Type.String({ maxLength: 100 })),
+  cursor: Type.Optional(Type.String({ maxLength: 400 }))
+})
 const OnQuery = Type.Object({ on: Type.Optional(Type.String({ format: 'date' })) })
 const CitingQuery = Type.Object({ to: Type.Optional(Type.String({ maxLength: 300 })) })
 const ImportQuery = Type.Object({ own: Own })
@@ -36,25 +46,34 @@ const MAX_FILES = 100
 const MAX_FILE = 20 * 1024 * 1024
 
 export function pages(app: HttpServer, services: Services): void {
-  const list = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    own: boolean,
-    status: RegulationStatus | undefined,
-    problem: string | null = null
-  ) => {
+  const list = async (request: FastifyRequest, reply: FastifyReply, query: Static<typeof ListQuery>, problem: string | null = null) => {
     const frame = frameOf(request, reply, services)
-    const [all, waiting] = await Promise.all([allRegulations(services, own), listNotEntered(services)])
-    return <RegisterPage {...{ frame, own, all, status, waiting, problem }} mayWrite={mayAs(frame.actor, 'staff')} />
+    const { own = true, cursor: _, ...filter } = query
+    // A form sends an empty one where nothing is chosen.
+    const wanted = { ...filter, rank: filter.rank || undefined, q: filter.q?.trim() || undefined }
+    const [{ items: rows, next: cursor }, counts, waiting, newer] = await Promise.all([
+      listRegulations(services, { ...query, ...wanted }),
+      regulationCounts(services, { own, ...wanted }),
+      own ? listNotEntered(services) : [],
+      newerLaws(services)
+    ])
+    const next = cursor === null ? null : registerAddress(own, { ...wanted, cursor })
+    return (
+      <RegisterPage
+        {...{ frame, own, rows, next, counts, waiting, newer, problem }}
+        query={wanted}
+        mayWrite={mayAs(frame.actor, 'staff')}
+      />
+    )
   }
   app.get('/regulations', { config: READ, schema: { querystring: ListQuery } }, async (request, reply) =>
-    sendPage(reply, await list(request, reply, request.query.own ?? true, request.query.status))
+    sendPage(reply, await list(request, reply, request.query))
   )
   app.post('/regulations', { config: STAFF }, (request, reply) =>
     answerForm(request, reply, {
       act: fields => enterByHand(services, requireActor(request), readForm(Type.Object({ bill: Id }), fields, { bill: '法规案' }).bill),
       done: id => `/regulations/${id}`,
-      again: (refusal, problem) => list(request, reply, true, undefined, refusal.problem ?? problem.message)
+      again: (refusal, problem) => list(request, reply, {}, refusal.problem ?? problem.message)
     })
   )
   app.get('/regulations/citing', { config: READ, schema: { querystring: CitingQuery } }, async (request, reply) => {
@@ -74,8 +93,10 @@ export function pages(app: HttpServer, services: Services): void {
     const frame = frameOf(request, reply, services)
     const regulation = await readRegulation(services, request.params.id)
     const text = await readTextAsOf(services, regulation.id, request.query.on)
-    return sendPage(reply, <RegulationPage {...{ frame, regulation, text }} mayWrite={mayAs(frame.actor, 'staff')} />)
+    const links = await linksOf(services, parse(text.text))
+    return sendPage(reply, <RegulationPage {...{ frame, regulation, text, links }} mayWrite={mayAs(frame.actor, 'staff')} />)
   })
+  libraryPages(app, services)
   changePages(app, services)
   importPages(app, services)
 }

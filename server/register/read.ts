@@ -3,6 +3,7 @@
  * by itself (enter-bill.ts); older ones and the library are imported. Begin with `listRegulations`.
  */
 
+import { MAX_LIMIT } from '../../schema/http.ts'
 import { Problem } from '../../schema/problems.ts'
 import type { Regulation, RegulationStatus, RegulationView, TextAsOf } from '../../schema/regulations.ts'
 import { parse } from '../law/index.ts'
@@ -12,8 +13,17 @@ import type { RegulationRow } from '../store/tables.ts'
 import { sha256 } from '../store/version-encoding.ts'
 import { chinaDate } from '../web/dates.ts'
 import { pageOf, readPage } from '../web/http/paging.ts'
-import { citedBy, titlesIn } from './citing.ts'
-import { countTexts, findRegulation, findText, selectNotEntered, selectRegulations, selectTerms, selectTexts } from './store.ts'
+import { bothTitles, citedBy, shortTitle, titlesIn } from './citing.ts'
+import {
+  countByStatus,
+  findRegulation,
+  findText,
+  selectByTitles,
+  selectNotEntered,
+  selectRegulations,
+  selectTerms,
+  selectTexts
+} from './store.ts'
 import { showRegulation, showTexts, statusOn, textOn } from './view.ts'
 
 interface Query {
@@ -21,36 +31,41 @@ interface Query {
   readonly cursor?: string | undefined
   readonly own?: boolean | undefined
   readonly status?: RegulationStatus | undefined
+  readonly rank?: string | undefined
   readonly q?: string | undefined
 }
 
+const filterOf = ({ own = true, status, rank, q }: Query) => ({ own: own ? 1 : 0, status, rank, q: q?.trim() })
+
 /** Regulations, those entered last first; every signed-in role may read them. */
 export async function listRegulations(
-  services: Pick<Services, 'db' | 'now'>,
+  { db, now }: Pick<Services, 'db' | 'now'>,
   query: Query
 ): Promise<{ items: Regulation[]; next: string | null }> {
   const { limit, after } = readPage(query, ['string'])
-  const all = await allRegulations(services, query.own ?? true)
-  const kept = all.filter(
-    ({ id, status, title }) =>
-      (query.status === undefined || status === query.status) &&
-      (query.q === undefined || title.includes(query.q)) &&
-      (after === null || id < String(after[0]))
-  )
+  const today = chinaDate(now())
+  const rows = await selectRegulations(db, filterOf(query), today, limit + 1, after ? String(after[0]) : null)
   return pageOf(
-    kept.slice(0, limit + 1),
+    rows,
     limit,
     ({ id }) => [id],
-    regulation => regulation
+    row => showRegulation(row, Number(row.texts ?? 0), today)
   )
 }
 
-/** Heads of all regulations: two queries without any text. */
-export async function allRegulations({ db, now }: Pick<Services, 'db' | 'now'>, own: boolean): Promise<Regulation[]> {
-  const [rows, counts] = await Promise.all([selectRegulations(db, own ? 1 : 0), countTexts(db)])
-  const texts = new Map(counts.map(({ regulation, newest }) => [regulation, Number(newest)]))
-  const today = chinaDate(now())
-  return rows.map(row => showRegulation(row, texts.get(row.id) ?? 0, today))
+/** How many regulations a list has of each status, whatever status it is narrowed to. */
+export const regulationCounts = ({ db, now }: Pick<Services, 'db' | 'now'>, query: Query) =>
+  countByStatus(db, filterOf(query), chinaDate(now()))
+
+/** Every regulation of ours, for the act that must look at each (清理). */
+export async function allRegulations(services: Pick<Services, 'db' | 'now'>): Promise<Regulation[]> {
+  const all: Regulation[] = []
+  for (let cursor: string | undefined; ; ) {
+    const { items, next } = await listRegulations(services, { limit: MAX_LIMIT, cursor })
+    all.push(...items)
+    if (next === null) return all
+    cursor = next
+  }
 }
 
 /** Promulgated bills that did not enter by themselves. */
@@ -79,13 +94,14 @@ export async function readRegulation({ db, now }: Pick<Services, 'db' | 'now'>, 
 
 async function mentioned(db: Database, row: RegulationRow, text: string, today: string): Promise<RegulationView['superiors']> {
   if (text === '') return []
-  const known = new Map((await selectRegulations(db, null)).map(one => [one.title.replace(/^中华人民共和国/, ''), one]))
   const named = Map.groupBy(
     titlesIn(parse(text)).filter(({ title }) => title !== row.title),
     ({ title }) => title
   )
+  const rows = await selectByTitles(db, bothTitles([...named.keys()]))
+  const known = new Map(rows.map(one => [shortTitle(one.title), one]))
   return [...named].map(([title, places]) => {
-    const found = known.get(title.replace(/^中华人民共和国/, ''))
+    const found = known.get(shortTitle(title))
     return {
       title,
       id: found?.id ?? null,
@@ -127,7 +143,8 @@ export async function demandText(db: Database, id: string, seq: number): Promise
   return row.text
 }
 
-async function demandRegulation(db: Database, id: string): Promise<RegulationRow> {
+/** @throws {Problem} `not-found` */
+export async function demandRegulation(db: Database, id: string): Promise<RegulationRow> {
   const row = await findRegulation(db, id)
   if (!row) throw new Problem('not-found', { detail: '册中没有这件法规，请从在册法规中进入。' })
   return row

@@ -88,9 +88,15 @@ const Done = ({ done }: { done: readonly Imported[] }) => (
           <a href={`/regulations/${id}`} safe>
             {title}
           </a>
-          <span
-            safe
-          >{`　${DID[did]}（${file}）${touches.length > 0 ? `　须核对提到它的：${touches.map(name => `《${name}》`).join('、')}` : ''}`}</span>
+          <span safe>{`　${DID[did]}（${file}）`}</span>
+          {touches.length === 0 ? (
+            ''
+          ) : (
+            <>
+              <a href={`/regulations/${id}/impact`}>须逐处核对</a>
+              <span safe>{`：${touches.map(name => `《${name}》`).join('、')}`}</span>
+            </>
+          )}
         </li>
       ))}
     </ul>

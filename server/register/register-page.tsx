@@ -1,32 +1,50 @@
 /** 在册法规 and 法律法规库 as a list; what is promulgated and not yet entered stands on top. */
 import type { Regulation } from '../../schema/regulations.ts'
-import { RANK_TITLES, REGULATION_STATUS_TITLES, REGULATION_STATUSES } from '../../schema/regulations.ts'
+import { RANK_TITLES, RANKS, REGULATION_STATUS_TITLES, REGULATION_STATUSES } from '../../schema/regulations.ts'
 import { Lamp } from '../web/components/lamp.tsx'
-import { Chips, Empty, Head, Scroll } from '../web/components/lists.tsx'
+import { Chips, Empty, Head, Next, Scroll } from '../web/components/lists.tsx'
 import type { Frame } from '../web/frame.ts'
 import { Csrf, Page } from '../web/shell.tsx'
+import type { newerLaws } from './impact.ts'
 import { RegisterTabs } from './register-tabs.tsx'
 
 interface RegisterProps {
   readonly frame: Frame
   readonly own: boolean
-  readonly all: readonly Regulation[]
-  readonly status: string | undefined
+  readonly rows: readonly Regulation[]
+  readonly next: string | null
+  readonly query: RegisterQuery
+  /** How many of each status, whatever status is shown. */
+  readonly counts: ReadonlyMap<string, number>
   readonly waiting: readonly { readonly id: string; readonly title: string }[]
+  readonly newer: Awaited<ReturnType<typeof newerLaws>>
   readonly mayWrite: boolean
   readonly problem: string | null
 }
 
-export const RegisterPage = ({ frame, own, all, status, waiting, mayWrite, problem }: RegisterProps) => {
-  const address = own ? '/regulations' : '/regulations?own=false'
-  const narrowed = (one: string) => `/regulations?${new URLSearchParams({ ...(own ? {} : { own: 'false' }), status: one })}`
-  const rows = status === undefined ? all : all.filter(row => row.status === status)
+export interface RegisterQuery {
+  readonly status?: string | undefined
+  readonly rank?: string | undefined
+  readonly q?: string | undefined
+}
+
+export function registerAddress(own: boolean, query: RegisterQuery & { readonly cursor?: string | undefined }): string {
+  const set = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]))
+  const all = new URLSearchParams([...(own ? [] : [['own', 'false'] as [string, string]]), ...set])
+  return all.size === 0 ? '/regulations' : `/regulations?${all}`
+}
+
+export const RegisterPage = (props: RegisterProps) => {
+  const { frame, own, rows, query, counts, waiting, mayWrite, problem } = props
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  const shown = query.status === undefined ? total : (counts.get(query.status) ?? 0)
+  const narrowed = (status: string | undefined) => registerAddress(own, { ...query, status })
   const chips = [
-    { href: address, label: `全部 ${all.length} 件`, current: status === undefined, isAll: true },
+    { href: narrowed(undefined), label: `全部 ${total} 件`, current: query.status === undefined, isAll: true },
     ...REGULATION_STATUSES.map(one => ({
-      href: one === status ? address : narrowed(one),
-      label: `${REGULATION_STATUS_TITLES[one]} ${all.filter(row => row.status === one).length} 件`,
-      current: one === status
+      href: narrowed(one === query.status ? undefined : one),
+      label: `${REGULATION_STATUS_TITLES[one]} ${counts.get(one) ?? 0} 件`,
+      current: one === query.status
     }))
   ]
   return (
@@ -52,20 +70,72 @@ export const RegisterPage = ({ frame, own, all, status, waiting, mayWrite, probl
         </p>
       )}
       {own && waiting.length > 0 ? <Waiting frame={frame} waiting={waiting} mayWrite={mayWrite} /> : ''}
-      {all.length === 0 ? (
+      <Newer newer={props.newer} />
+      {total === 0 && !query.q && !query.rank ? (
         <Empty
           sentence={own ? '册中还没有法规：公布后自动入册，以前制定的请导入。' : '库中还没有文本，请导入上位法和其他地方的法规。'}
           {...(mayWrite && { href: `/regulations/import${own ? '' : '?own=false'}`, action: '导入' })}
         />
       ) : (
         <>
-          <Chips chips={chips} shown={rows.length} total={all.length} unit="件" />
+          <Finder own={own} query={query} />
+          <Chips chips={chips} shown={shown} total={total} unit="件" />
           <Rows rows={rows} />
+          <Next href={props.next} />
         </>
       )}
     </Page>
   )
 }
+
+/** By words of the title and by rank; it works without script. */
+const Finder = ({ own, query }: Pick<RegisterProps, 'own' | 'query'>) => (
+  <form method="get" action="/regulations" class="fc-period fc-noprint">
+    {own ? '' : <input type="hidden" name="own" value="false" />}
+    {query.status === undefined ? '' : <input type="hidden" name="status" value={query.status} />}
+    <input class="form-control" type="search" name="q" value={query.q ?? ''} maxlength="100" aria-label="名称中的字" />
+    <select class="form-select" name="rank" aria-label="位阶">
+      <option value="">全部位阶</option>
+      {RANKS.map(rank => (
+        <option value={rank} selected={rank === query.rank} safe>
+          {RANK_TITLES[rank]}
+        </option>
+      ))}
+    </select>
+    <button class="btn" type="submit">
+      查找
+    </button>
+  </form>
+)
+
+/** 上位法有新文本: told until somebody has looked, newest first. */
+const Newer = ({ newer }: Pick<RegisterProps, 'newer'>) =>
+  newer.length === 0 ? (
+    ''
+  ) : (
+    <section class="fc-block" aria-labelledby="newer">
+      <h2 id="newer">库中有新文本的法律法规</h2>
+      <ul class="fc-list">
+        {newer.map(({ id, title, effectiveOn, promulgatedOn, touched }) => (
+          <li>
+            <a href={`/regulations/${id}`} safe>
+              {`《${title}》`}
+            </a>
+            <span class="fc-meta" safe>
+              {effectiveOn ? `　${effectiveOn} 起施行` : promulgatedOn ? `　${promulgatedOn} 公布` : ''}
+            </span>
+            {touched === 0 ? (
+              <span class="fc-meta">　未触及在册法规和草案</span>
+            ) : (
+              <a class="fc-red" href={`/regulations/${id}/impact`} safe>
+                {`　触及 ${touched} 件，逐处核对`}
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
 
 const Waiting = ({ frame, waiting, mayWrite }: Pick<RegisterProps, 'frame' | 'waiting' | 'mayWrite'>) => (
   <section class="fc-block" aria-labelledby="waiting">

@@ -1,6 +1,7 @@
 /** The register over HTTP: what is promulgated enters by itself, how a regulation reads on any day, who cites an article, and bad files. */
 
 import t from 'tap'
+import type { LibraryOverlap } from '../../schema/library.ts'
 import type { Regulation, RegulationView, TextAsOf } from '../../schema/regulations.ts'
 import { type TestApp, withApp } from '../app-testing.ts'
 import { loadDemo } from '../demo/load.ts'
@@ -99,6 +100,86 @@ withApp('who cites an article through register and library', async (t, app) => {
       ['临江市园林办法', false]
     ]
   )
+})
+
+const SUPERIOR = `# 中华人民共和国市容法
+
+第一条　为了市容整洁，制定本法。
+
+第二条　任何单位和个人都应当维护公共场所的整洁，不得在道路、广场、公园随意丢弃废弃物。
+
+第三条　城市人民政府应当设置垃圾收集设施。
+`
+const ELSEWHERE = `# 北岭市街巷市容条例
+
+第一条　为了街巷整洁，制定本条例。
+
+第二条　沿街商户应当保持门前整洁，及时清除门前的积水积雪和废弃物。
+`
+const DRAFT = `# 临江市街巷市容条例
+
+第一条　根据《中华人民共和国市容法》第一条，制定本条例。
+
+第二条　任何单位和个人都应当维护公共场所的整洁，不得在道路、广场、公园随意丢弃废弃物。
+
+第三条　设置设施适用《市容法》第三条第二款、第八条，《中华人民共和国垃圾法》第一条。
+
+第四条　沿街商户应当保持门前整洁，及时清除门前的积水、落叶和废弃物。
+`
+
+withApp('a draft against the library: what it cites, what it repeats, and what a newer text touches', async (t, { as }) => {
+  const [staff, reader] = [as('staff'), as('reader')]
+  const items = [SUPERIOR, ELSEWHERE].map((text, at) => ({ file: `${at}.md`, text, own: false }))
+  const imported = (await staff.post('/api/v1/regulations/import', { items })).json<{ items: { id: string }[] }>().items
+  const [law = '', elsewhere = ''] = imported.map(({ id }) => id)
+  const bill = (await staff.post('/api/v1/bills', { title: '临江市街巷市容条例', kind: 'enact', workflow: 'municipal-regulation' })).json()[
+    'id'
+  ]
+  const document = String((await staff.post(`/api/v1/bills/${bill}/documents`, { kind: 'draft' })).json()['id'])
+  const at = `/api/v1/documents/${document}`
+  t.match((await reader.get(`${at}/references`)).json(), { items: [] }, 'no text yet')
+  await staff.post(`${at}/versions`, { text: DRAFT, message: '初稿', parent: null })
+  t.match((await reader.get(`${at}/references`)).json(), {
+    items: [
+      { from: '第一条', state: 'valid', regulation: law, words: '为了市容整洁，制定本法。' },
+      { from: '第三条', state: 'dangling', reason: /第三条没有第二款/ },
+      { from: '第三条', state: 'dangling', reason: /没有第八条/ },
+      { from: '第三条', state: 'notInLibrary', regulation: null, title: '中华人民共和国垃圾法' }
+    ]
+  })
+  const { laws, articles } = (await reader.get(`${at}/overlap`)).json<LibraryOverlap>()
+  t.match(laws, [
+    { id: law, why: 'cited' },
+    { id: elsewhere, why: 'similar' }
+  ])
+  t.match(articles[1], { label: '第二条', share: 1, passages: [{ regulation: law, article: '第二条' }] })
+  t.equal(articles[0]?.share, 0)
+  const chosen = (await reader.post('/api/v1/regulations/overlap', { text: DRAFT, laws: [elsewhere] })).json()
+  t.match(chosen, { laws: [{ id: elsewhere, why: 'chosen' }] })
+  const wordings = (await reader.get(`/api/v1/bills/${bill}/dossier/wordings?article=${encodeURIComponent('第四条')}`)).json()
+  t.match(wordings, { items: [{ kind: 'otherPlaces', title: '北岭市街巷市容条例', article: '第二条' }] })
+  const page = (await reader.get(`/documents/${document}/library`, { accept: 'text/html' })).text
+  t.match(page, /没有此条文/)
+  t.match((await reader.get(`/documents/${document}`, { accept: 'text/html' })).text, `href="/regulations/${law}#`)
+
+  const newer = SUPERIOR.replace('第一条　为了市容整洁', '第一条　为了城市整洁').replace('第三条', '第三条　略。\n\n第四条')
+  const again = (await staff.post('/api/v1/regulations/import', { items: [{ file: '新.md', text: newer, own: false }] })).json()
+  t.match(again, { items: [{ did: 'newText', touches: ['临江市街巷市容条例（草案）'] }] })
+  t.match((await reader.get(`/api/v1/regulations/${law}/impact`)).json(), {
+    from: 1,
+    to: 2,
+    places: [
+      { bill, article: '第一条', impact: 'changed' },
+      { article: '第三条', impact: 'moved', now: '第四条' },
+      { article: '第三条', impact: 'untouched' }
+    ]
+  })
+  t.match((await reader.get('/regulations?own=false', { accept: 'text/html' })).text, /触及 1 件/)
+  t.match((await reader.get('/api/v1/regulations?own=false&rank=statute&q=%E5%B8%82%E5%AE%B9&limit=1')).json(), {
+    items: [{ id: law }],
+    next: null
+  })
+  t.match((await reader.get('/api/v1/documents/none/overlap')).json(), { status: 404 })
 })
 
 withApp('files that cannot be entered: nothing is', async (t, { as, services }) => {

@@ -2,6 +2,7 @@
 import type { RegulationText, RegulationView, TextAsOf } from '../../schema/regulations.ts'
 import { RANK_TITLES } from '../../schema/regulations.ts'
 import { TextOf } from '../drafts/text-of.tsx'
+import type { TextLink } from '../formats/law-html.tsx'
 import { Head } from '../web/components/lists.tsx'
 import { WhoLine } from '../web/components/who-line.tsx'
 import { dateInWords } from '../web/dates.ts'
@@ -13,6 +14,8 @@ interface RegulationProps {
   readonly frame: Frame
   readonly regulation: RegulationView
   readonly text: TextAsOf
+  /** Where the references of the text lead. */
+  readonly links: readonly TextLink[]
   readonly mayWrite: boolean
 }
 
@@ -20,7 +23,7 @@ const KINDS = { enact: '制定', revision: '修订', partialAmendment: '修正' 
 const STATES = { current: '现行', amended: '已被修改', notYet: '尚未施行' } as const
 const optionalDate = (date: string | null): string | null => (date === null ? null : dateInWords(date))
 
-export const RegulationPage = ({ frame, regulation, text, mayWrite }: RegulationProps) => (
+export const RegulationPage = ({ frame, regulation, text, links, mayWrite }: RegulationProps) => (
   <Page frame={frame} title={regulation.title} current="ledger" reading>
     <Head
       crumb={[regulation.own ? ['在册法规', '/regulations'] : ['法律法规库', '/regulations?own=false'], [regulation.title, null]]}
@@ -40,6 +43,13 @@ export const RegulationPage = ({ frame, regulation, text, mayWrite }: Regulation
         <a class="btn fc-link" href={`/bills/${regulation.bill}`}>
           法规案
         </a>
+      )}
+      {regulation.texts.length > 1 ? (
+        <a class="btn fc-link" href={`/regulations/${regulation.id}/impact`}>
+          触及的法规
+        </a>
+      ) : (
+        ''
       )}
       {mayWrite ? (
         <a class="btn" href={`/regulations/${regulation.id}/change`}>
@@ -74,7 +84,7 @@ export const RegulationPage = ({ frame, regulation, text, mayWrite }: Regulation
         ) : (
           ''
         )}
-        <TextOf document={{ kind: 'draft' }} text={text.text} />
+        <TextOf document={{ kind: 'draft' }} text={text.text} links={links} />
       </section>
       <aside aria-label="沿革和关联">
         <History frame={frame} regulation={regulation} shown={text.seq} />

@@ -21,6 +21,7 @@ import { addTerm, addText, changeRegulation, removeTerm } from './add-text.ts'
 import { whoCites } from './citing.ts'
 import { enterByHand } from './enter-bill.ts'
 import { importRegulations } from './import.ts'
+import { libraryRoutes } from './library-routes.ts'
 import { listRegulations, readRegulation, readTextAsOf } from './read.ts'
 
 const READING = { access: 'signedIn' } as const
@@ -52,6 +53,7 @@ const Import = Type.Object(
 export function routes(app: HttpServer, services: Services): void {
   registerRoutes(app, services)
   textRoutes(app, services)
+  libraryRoutes(app, services)
 }
 
 function registerRoutes(app: HttpServer, services: Services): void {

@@ -1,4 +1,5 @@
 /** What reports count. They read the tables of every feature and write none but their own exports: a figure is one query here. */
+import { sql } from 'kysely'
 import type { Database, Transaction } from '../store/database.ts'
 import type { BillRow, ReportExportRow } from '../store/tables.ts'
 
@@ -97,7 +98,7 @@ export async function selectTold(db: Database, bills: readonly string[]) {
 
 /** Bills that were promulgated at any time; the day stands in their state. */
 export const selectPromulgated = (db: Database): Promise<Pick<BillRow, 'id' | 'title' | 'kind' | 'state'>[]> =>
-  db.selectFrom('bill').select(['id', 'title', 'kind', 'state']).where('state', 'like', '%"promulgatedOn"%').orderBy('id').execute()
+  db.selectFrom('bill').select(['id', 'title', 'kind', 'state']).where(sql<boolean>`state like '%"promulgatedOn"%'`).orderBy('id').execute()
 
 export const selectBillIds = (db: Database): Promise<Pick<BillRow, 'id' | 'title' | 'workflowHash'>[]> =>
   db.selectFrom('bill').select(['id', 'title', 'workflowHash']).orderBy('id').execute()

@@ -100,13 +100,15 @@ const KINDS: Readonly<Record<string, string>> = {
   regulation: '法规',
   opinion: '意见',
   evidence: '四入证据',
-  person: '人员'
+  person: '人员',
+  proposal: '项目建议'
 }
 
 function addressOf({ kind, subject, bill, label, title }: SearchHit): string {
   if (kind === 'regulation') return `/regulations/${subject}${label === null ? '' : `#${encodeURIComponent(label)}`}`
   if (kind === 'opinion') return `/bills/${bill ?? ''}/opinions/${subject}`
   if (kind === 'evidence') return `/bills/${bill ?? ''}/ledger?item=${subject.split(' ')[0] ?? ''}#item-${subject.split(' ')[0] ?? ''}`
+  if (kind === 'proposal') return `/proposals/${subject}`
   if (kind === 'person') return `/bills?${new URLSearchParams({ q: title })}`
   if (kind === 'document') return `/documents/${subject}${label === null ? '' : `#${encodeURIComponent(label)}`}`
   if (bill !== null) return `/bills/${bill}`

@@ -1,5 +1,6 @@
 /** Search over HTTP: what staff write is found by every role as soon as it is written, by words of two characters too. */
 import { withApp } from '../app-testing.ts'
+import { indexMissing } from './index-missing.ts'
 
 const TEXT =
   '# 临江市口袋公园管理条例\n\n第一条　为了规范口袋公园的建设和管理，制定本条例。\n\n第二条　物业服务人应当劝阻踩踏绿地的行为。\n'
@@ -61,7 +62,7 @@ withApp('who may not search, and what is no query', async (t, { as }) => {
 })
 
 /** Strings of the field, two-character words among them, in every kind of thing that is searched. */
-withApp('500 planted strings are found', async (t, { as }) => {
+withApp('500 planted strings are found', async (t, { as, services }) => {
   const staff = as('staff')
   const STEMS = '楠竹泉眼露营夜市巷道桥头码头渡口茶馆灯会龙舟糖画竹编酒窖盐井榨菜泡菜蜀锦漆器石刻'
   const pair = (at: number): string => {
@@ -101,6 +102,18 @@ withApp('500 planted strings are found', async (t, { as }) => {
   t.equal(items[0]?.kind, 'bill', 'the bill before its passages')
   const found = (await as('reader').get(`/api/v1/search?q=${encodeURIComponent('燕窝')}&kind=opinion`)).json()
   t.match(found, { items: [{ kind: 'opinion', label: '第一条', title: '欧阳晓岚的意见' }] })
+
+  const asked = { title: '临江市石刻保护条例', source: 'deputy', proposedBy: '市人大代表欧阳晓岚', reason: '摩崖石刻风化严重' }
+  const proposal = (await staff.post('/api/v1/proposals', asked)).json()
+  const proposals = async () =>
+    (await as('reader').get(`/api/v1/search?q=${encodeURIComponent('摩崖')}`)).json<{ items: unknown[] }>().items
+  t.match(await proposals(), [{ kind: 'proposal', subject: proposal['id'], title: asked.title }])
+  // As in a database of a program that knew no index: put in once, and never looked at again.
+  await services.db.deleteFrom('searchEntry').where('kind', 'in', ['proposal', 'opinion']).execute()
+  t.same(await proposals(), [])
+  t.equal(await indexMissing(services), 2)
+  t.equal((await proposals()).length, 1)
+  t.equal(await indexMissing(services), 0)
 })
 
 function numeral(n: number): string {

@@ -14,6 +14,7 @@ import { inspections } from './0012-inspections.ts'
 import { register } from './0013-register.ts'
 import { filing } from './0014-filing.ts'
 import { notices } from './0015-notices.ts'
+import { library } from './0017-library.ts'
 import type { Migration } from './migration.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -31,5 +32,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-inspections': inspections,
   '0013-register': register,
   '0014-filing': filing,
-  '0015-notices': notices
+  '0015-notices': notices,
+  '0017-library': library
 }
