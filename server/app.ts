@@ -14,6 +14,7 @@ import { pages as evaluationPages } from './evaluation/pages.tsx'
 import { routes as evaluationRoutes } from './evaluation/routes.ts'
 import { pages as filingPages } from './filing/pages.tsx'
 import { routes as filingRoutes } from './filing/routes.ts'
+import { pages as helpPages } from './help/pages.tsx'
 import { pages as implementationPages } from './implementation/pages.tsx'
 import { routes as implementationRoutes } from './implementation/routes.ts'
 import { packageKey } from './imports/package.ts'
@@ -47,6 +48,7 @@ import { pages as searchPages } from './search/pages.tsx'
 import { routes as searchRoutes } from './search/routes.ts'
 import { writeReadiness } from './store/readiness.ts'
 import type { Services } from './store/services.ts'
+import { openCounts } from './tasks/open-count.ts'
 import { pages as deskPages } from './tasks/pages.tsx'
 import { routes as taskRoutes } from './tasks/routes.ts'
 import { routes as textRoutes } from './text/routes.ts'
@@ -64,6 +66,7 @@ import { addSerializer } from './web/http/serializer.ts'
 import type { HttpServer } from './web/http/server.ts'
 import { addSessions } from './web/http/sessions.ts'
 import { addUnknownAddresses } from './web/http/unknown-address.ts'
+import { addOffice, addOpenTasks, NO_OFFICE, type Office } from './web/office.ts'
 import { preferences } from './web/preferences.ts'
 
 export interface AppConfig {
@@ -74,16 +77,19 @@ export interface AppConfig {
   readonly links?: OneTimeLinks
   /** How late the event loop may be before work is refused, in ms; 0: never, for tests on a busy machine. */
   readonly eventLoopDelay?: number
+  readonly office?: Office
 }
 
 /** Builds the service; it listens nowhere yet. The order of hooks is the order in which a request meets them. */
 export async function buildApp(
   services: Services,
-  { logLevel, sessionSecret, links = oneTimeLinks(services.now), eventLoopDelay }: AppConfig
+  { logLevel, sessionSecret, links = oneTimeLinks(services.now), eventLoopDelay, office = NO_OFFICE }: AppConfig
 ): Promise<HttpServer> {
   const app = makeServer(logLevel)
   const strangers = countStrangers()
+  const open = openCounts(services)
 
+  addOffice(app, office)
   await addSerializer(app)
   addUnknownAddresses(app)
   addProblemHandler(app)
@@ -97,6 +103,9 @@ export async function buildApp(
   })
   await addProtection(app, eventLoopDelay)
   addCsrfProtection(app)
+  app.addHook('onResponse', async ({ method }) => {
+    if (method !== 'GET' && method !== 'HEAD') open.forget()
+  })
 
   addHealth(app, () => writeReadiness(services.db, services.now().toISOString()))
   await addOpenApi(app)
@@ -126,6 +135,8 @@ export async function buildApp(
   preferences(app)
   await app.register(async pages => {
     await pages.register(formbody)
+    addOpenTasks(pages, open.of)
+    helpPages(pages as HttpServer, services)
     peoplePages(pages as HttpServer, services, strangers, links)
     deskPages(pages as HttpServer, services)
     calendarPages(pages as HttpServer, services)

@@ -12,7 +12,8 @@ t.test('everything is optional', async t => {
     demo: true,
     logLevel: 'info',
     sessionSecret: null,
-    notices: { mail: null, webhook: null }
+    notices: { mail: null, webhook: null },
+    office: { name: null, phone: null }
   })
   t.match(readConfig({ PORT: '0', DEMO: '0', DATABASE_URL: 'postgres://facheng@localhost/facheng' }), {
     port: 0,
@@ -29,6 +30,8 @@ t.test('a wrong value is named', async t => {
     DATABASE_URL: ['mysql://localhost/x', 'postgres', 'postgres://[', 'file:facheng.db'],
     SESSION_SECRET: ['short', 'x'.repeat(31)],
     MAIL_URL: ['mail.example', 'http://mail.example', 'smtp://', 'smtp://['],
+    OFFICE_NAME: ['两行\n名称', '长'.repeat(31)],
+    HELP_PHONE: ['3'.repeat(31)],
     WEBHOOK_URL: ['qyapi', 'ftp://robot.example', 'https://', 'https://a:b@robot.example']
   }
   for (const [name, values] of Object.entries(wrong)) {

@@ -18,12 +18,20 @@ export interface Config {
   readonly sessionSecret: string | null
   /** How digests are sent; nothing is sent while both are `null`. */
   readonly notices: NoticeConfig
+  readonly office: OfficeConfig
 }
 
 export interface NoticeConfig {
   readonly mail: { readonly url: string; readonly from: string } | null
   /** The robot of a group in 企业微信 or 钉钉. */
   readonly webhook: string | null
+}
+
+/** What stands in the top line and on pages of help and of errors. */
+export interface OfficeConfig {
+  readonly name: string | null
+  /** Whom to call. */
+  readonly phone: string | null
 }
 
 /** A setting that cannot be used; its message is the one line that the user sees. */
@@ -48,8 +56,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     demo: flag('DEMO', text('DEMO'), true),
     logLevel: logLevel(text('LOG_LEVEL')),
     sessionSecret: secret(text('SESSION_SECRET')),
-    notices: { mail: mail(text('MAIL_URL'), text('MAIL_FROM')), webhook: webhook(text('WEBHOOK_URL')) }
+    notices: { mail: mail(text('MAIL_URL'), text('MAIL_FROM')), webhook: webhook(text('WEBHOOK_URL')) },
+    office: { name: words('OFFICE_NAME', text('OFFICE_NAME')), phone: words('HELP_PHONE', text('HELP_PHONE')) }
   }
+}
+
+/** More would not fit into the top line. */
+const WORDS_LENGTH = 30
+
+function words(name: string, value: string | undefined): string | null {
+  if (value === undefined) return null
+  if (value.length <= WORDS_LENGTH && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(value)) return value
+  throw new ConfigError(`${name} 太长或者含有换行等字符，请改为一行、不超过 ${WORDS_LENGTH} 个字`)
 }
 
 function port(value: string | undefined): number {

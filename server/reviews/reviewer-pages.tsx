@@ -11,7 +11,6 @@ import { frameOf, seeOther, sendPage } from '../web/frame.ts'
 import { requireActor } from '../web/http/actor.ts'
 import { SIGN_INS_A_MINUTE } from '../web/http/limits.ts'
 import type { HttpServer } from '../web/http/server.ts'
-import { HelpPage } from './help-page.tsx'
 import { lookAtLink, openLink } from './invitations.ts'
 import { InvitedPage } from './invited-page.tsx'
 import { changeNote, demandAsked, isOver, noteOpinion, readReview, reviewsOf } from './review.ts'
@@ -160,5 +159,4 @@ function outboxPages(app: HttpServer, services: Services): void {
       )
     }
   )
-  app.get('/help', { config: OWN }, (request, reply) => sendPage(reply, <HelpPage frame={frameOf(request, reply, services)} />))
 }

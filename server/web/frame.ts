@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../store/services.ts'
 import { chinaDate } from './dates.ts'
 import { csrfToken } from './http/sessions.ts'
+import { NO_OFFICE, type Office } from './office.ts'
 import { largePreferred } from './preferences.ts'
 
 export interface Frame {
@@ -15,6 +16,9 @@ export interface Frame {
   readonly today: string
   /** 大字模式. */
   readonly large: boolean
+  readonly office: Office
+  /** 待办: how much waits for the actor; null where nothing is counted. */
+  readonly openTasks: number | null
   /** Addresses of style sheet and scripts, by their name. */
   readonly assets: Readonly<Record<string, string>>
 }
@@ -26,6 +30,8 @@ export const frameOf = (request: FastifyRequest, reply: FastifyReply, { now }: {
   url: request.url,
   today: chinaDate(now()),
   large: largePreferred(request),
+  office: request.server.office ?? NO_OFFICE,
+  openTasks: request.openTasks ?? null,
   assets: request.server.assets
 })
 

@@ -3,6 +3,7 @@
  * prints without the shell, and holds no inline style or script. Begin with `Page`.
  */
 import type { Children } from '@kitajs/html'
+import { dateInWords } from './dates.ts'
 import type { Frame } from './frame.ts'
 import { largeAddress } from './preferences.ts'
 
@@ -80,6 +81,11 @@ const HTMX = JSON.stringify({
   ]
 })
 
+/** A vermilion seal: which of twenty windows is ours. */
+const ICON = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="2" fill="#a8231c"/><text x="8" y="12" font-size="11" font-weight="700" font-family="SimSun,\'Noto Serif CJK SC\',serif" text-anchor="middle" fill="#fff">法</text></svg>'
+)}`
+
 interface PageProps {
   readonly frame: Frame
   readonly title: string
@@ -103,7 +109,7 @@ export const Page = ({ frame, title, current, reading, bare, scripts = [], searc
       <meta name="color-scheme" content="light dark" />
       <meta name="htmx-config" content={HTMX} />
       <title safe>{`${title} · 法程`}</title>
-      <link rel="icon" href="data:," />
+      <link rel="icon" href={ICON} />
       <link rel="stylesheet" href={frame.assets['look.css']} />
       {['page.js', ...scripts].map(name => (
         <script type="module" src={frame.assets[name]}></script>
@@ -114,6 +120,9 @@ export const Page = ({ frame, title, current, reading, bare, scripts = [], searc
         跳到正文
       </a>
       {bare ? '' : <TopLine frame={frame} search={search} />}
+      <p class="fc-printonly fc-printhead" safe>
+        {`${frame.office.name ?? '法程'}　${dateInWords(frame.today)}打印`}
+      </p>
       {frame.actor && !bare ? (
         <div class="fc-shell">
           <Rail frame={frame} current={current} />
@@ -137,6 +146,13 @@ const TopLine = ({ frame, search }: { frame: Frame; search: string | undefined }
     <a class="fc-brand" href={HOMES[frame.actor?.role ?? 'staff']}>
       法程
     </a>
+    {frame.office.name === null ? (
+      ''
+    ) : (
+      <span class="fc-office" safe>
+        {frame.office.name}
+      </span>
+    )}
     {frame.actor && !frame.actor.guest ? (
       <search class="fc-search">
         <form class="fc-search" action="/search">
@@ -158,7 +174,15 @@ const TopLine = ({ frame, search }: { frame: Frame; search: string | undefined }
       ''
     )}
     <div class="fc-tools">
+      {frame.openTasks === null ? (
+        ''
+      ) : (
+        <a href="/">
+          待办 <span class="fc-count">{frame.openTasks}</span>
+        </a>
+      )}
       <a href={largeAddress(frame.url, frame.large)}>{frame.large ? '常规字' : '大字'}</a>
+      <Help frame={frame} />
       {frame.actor ? (
         <>
           <span class="fc-wide" safe>
@@ -175,6 +199,18 @@ const TopLine = ({ frame, search }: { frame: Frame; search: string | undefined }
     </div>
   </header>
 )
+
+/** On every page in the same place: where help is, and whom to call. */
+function Help({ frame: { actor, office } }: { frame: Frame }) {
+  const words = office.phone === null ? '帮助' : `帮助 ${office.phone}`
+  if (actor)
+    return (
+      <a class="fc-wide" href="/help" safe>
+        {words}
+      </a>
+    )
+  return office.phone === null ? '' : <span safe>{words}</span>
+}
 
 function entriesFor(actor: Frame['actor']): readonly RailEntry[] {
   if (actor?.role === 'expert') return REVIEWING
@@ -200,6 +236,7 @@ function Rail({ frame, current }: { frame: Frame; current: RailKey | undefined }
               {rest.map(entry => (
                 <RailLink entry={entry} current={current} />
               ))}
+              {entries.some(({ key }) => key === 'help') ? '' : <a href="/help">帮助</a>}
               <form method="post" action="/sign-out">
                 <Csrf frame={frame} />
                 <button type="submit">退出</button>

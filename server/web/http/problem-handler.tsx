@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Problem, problems } from '../../../schema/problems.ts'
 import { chinaDate } from '../dates.ts'
 import { type Frame, frameOf } from '../frame.ts'
+import { NO_OFFICE } from '../office.ts'
 import { challenge, wantsFragment, wantsPage } from './actor.ts'
 import { problemOf } from './problem-of.ts'
 import { ProblemFragment, ProblemPage } from './problem-page.tsx'
@@ -72,5 +73,6 @@ async function sendPage(request: FastifyRequest, reply: FastifyReply, problem: P
 function frameAround(request: FastifyRequest, reply: FastifyReply): Frame {
   const now = () => new Date()
   if (request.actor !== null) return frameOf(request, reply, { now })
-  return { actor: null, csrf: '', url: '/', today: chinaDate(now()), large: false, assets: request.server.assets ?? {} }
+  const { assets = {}, office = NO_OFFICE } = request.server
+  return { actor: null, csrf: '', url: '/', today: chinaDate(now()), large: false, office, openTasks: null, assets }
 }

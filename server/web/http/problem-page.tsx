@@ -23,9 +23,10 @@ export const ProblemPage = ({ frame, ...props }: ProblemProps & { readonly frame
       <h1>{problems[props.problem.code].title}</h1>
     </div>
     <ProblemText {...props} />
+    {frame.office.phone === null ? '' : <p safe>{`仍然不行的，请拨 ${frame.office.phone}。`}</p>}
     <p class="fc-acts">
       <a class="btn btn-primary" href="/">
-        {frame.actor === null ? '回首页' : '回工作台'}
+        {frame.actor === null ? '回首页' : frame.actor.role === 'expert' ? '回我的评审' : '回工作台'}
       </a>
     </p>
   </Page>

@@ -9,7 +9,10 @@ function typing(event: KeyboardEvent): boolean {
 }
 
 document.addEventListener('keydown', event => {
-  if (event.key !== '/' || typing(event)) return
+  if (typing(event)) return
+  // The keys of all pages; only for whoever is signed in.
+  if (event.key === '?') document.querySelector<HTMLAnchorElement>('a[href="/help"]')?.click()
+  if (event.key !== '/') return
   const search = document.querySelector<HTMLInputElement>('input[type="search"][name="q"]')
   if (!search) return
   event.preventDefault()
