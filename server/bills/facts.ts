@@ -1,7 +1,7 @@
 import { Compile } from 'typebox/compile'
 import { BillKind } from '../../schema/bills.ts'
 import type { BillFacts } from '../../schema/facts.ts'
-import type { Procedure } from '../lifecycle/procedure.ts'
+import { type Procedure, stepsOf } from '../lifecycle/procedure.ts'
 import { countOpinions } from '../opinions/count.ts'
 import type { Database } from '../store/database.ts'
 import type { BillRow } from '../store/tables.ts'
@@ -16,19 +16,24 @@ const kinds = Compile(BillKind)
 const PENALTY = /罚款|没收违法所得|没收非法财物|责令停产停业|责令关闭|吊销|暂扣|降低资质等级|限制从业|行政拘留/
 
 /**
- * The facts that guards are asked about, of any number of bills in a handful of queries. Facts that need a text are looked up only for
- * definitions that ask for them.
+ * The facts that guards are asked about, of any number of bills in a handful of queries. Looked up is only what a step from the place where
+ * a bill stands can depend on; what nobody there asks for is left empty.
  * @param today legal date
  */
 export async function factsOf(db: Database, bills: readonly BillRow[], today: string): Promise<Map<string, BillFacts>> {
-  const ids = bills.map(bill => bill.id)
   const procedures = new Map<string, Procedure>()
   for (const hash of new Set(bills.map(bill => bill.workflowHash))) procedures.set(hash, await procedureOf(db, hash))
-  const asking = (name: string) => bills.filter(bill => asks(procedures.get(bill.workflowHash), name)).map(bill => bill.id)
-  const papers = papersByBill(await selectPapers(db, ids))
-  const items = new Map((await countOpenItems(db, ids)).map(row => [row.bill, { total: Number(row.total), open: Number(row.open) }]))
-  const opinions = await countOpinions(db, ids)
-  const tasks = await countTasks(db, ids)
+  /** Those of the bills at whose place one of these is asked for. */
+  const asking = (...names: readonly (keyof BillFacts)[]) =>
+    bills
+      .filter(({ workflowHash, place }) => names.some(name => procedures.get(workflowHash)?.askedAt.get(place)?.has(name)))
+      .map(({ id }) => id)
+  const papers = papersByBill(await selectPapers(db, asking('documents')))
+  const items = new Map(
+    (await countOpenItems(db, asking('checklist'))).map(row => [row.bill, { total: Number(row.total), open: Number(row.open) }])
+  )
+  const opinions = await countOpinions(db, asking('opinions'))
+  const tasks = await countTasks(db, asking('tasks', 'hasTaskSheet'))
   const untimed = new Set(bills.filter(({ targetOn }) => targetOn === null).map(({ id }) => id))
   const scheduled = await billsWithSchedule(
     db,
@@ -50,7 +55,7 @@ export async function factsOf(db: Database, bills: readonly BillRow[], today: st
         checklist: items.get(bill.id) ?? { total: 0, open: 0 },
         hasTaskForce: Boolean(bill.draftingUnit && bill.caseOfficer),
         // The definition's own tasks are the 任务书 of every bill that somebody has been charged with, also before it is written down.
-        hasTaskSheet: tasks.has(bill.id) || (Boolean(bill.draftingUnit) && asks(procedures.get(bill.workflowHash), '"tasks":')),
+        hasTaskSheet: tasks.has(bill.id) || (Boolean(bill.draftingUnit) && hasTasks(procedures.get(bill.workflowHash))),
         hasSchedule: bill.targetOn !== null || scheduled.has(bill.id),
         setsPenalty: withPenalty.has(bill.id),
         textMatchesApproval: unchanged.has(bill.id)
@@ -64,20 +69,11 @@ function soFar(procedures: ReadonlyMap<string, Procedure>, { workflowHash, place
   return procedure && tasks.length > 0 ? tasksSoFar(procedure, place, tasks) : { total: 0, open: 0 }
 }
 
+const hasTasks = (procedure: Procedure | undefined): boolean =>
+  procedure?.definition.stages.some(stage => stepsOf(stage).some(({ tasks }) => tasks !== undefined)) ?? false
+
 /** Versions of drafts and passed texts by bill, in the order in which they were saved. */
 type Drafts = ReadonlyMap<string, Awaited<ReturnType<typeof selectDraftHashes>>>
-
-const asked = new WeakMap<Procedure, Map<string, boolean>>()
-
-/** Whether a definition mentions a name anywhere: sooner a look-up too many than one too few. Looked for once; a definition never changes. */
-function asks(procedure: Procedure | undefined, name: string): boolean {
-  if (!procedure) return false
-  const known = asked.get(procedure) ?? new Map<string, boolean>()
-  asked.set(procedure, known)
-  const found = known.get(name) ?? JSON.stringify(procedure.definition).includes(name)
-  known.set(name, found)
-  return found
-}
 
 /** Kinds of documents that have a text, and the names of the draft's versions: 表决稿 counts in either form. */
 function papersByBill(rows: readonly { bill: string; kind: string; name: string | null }[]): Map<string, Set<string>> {

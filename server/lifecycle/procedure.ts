@@ -39,6 +39,8 @@ export interface Procedure {
   readonly moves: readonly Move[]
   /** Moves by place, in the order of the definition. */
   readonly movesAt: ReadonlyMap<string, readonly Move[]>
+  /** Names of schema/facts.ts by place: what any answer to "where may it go from here" can depend on. */
+  readonly askedAt: ReadonlyMap<string, ReadonlySet<string>>
   readonly params: Readonly<Record<string, unknown>>
   readonly chart: Chart
 }
@@ -118,9 +120,17 @@ export function compile(definition: WorkflowDefinition): Procedure {
     places,
     moves,
     movesAt,
+    askedAt: new Map([...movesAt].map(([id, own]) => [id, namesAsked(definition, own)])),
     params: paramsContext(definition.params),
     chart: chartOf(definition, moves, movesAt, initial)
   }
+}
+
+/** What the guards of some moves mention; and `documents`, where one of their events needs a paper. */
+function namesAsked({ documents = [] }: WorkflowDefinition, moves: readonly Move[]): Set<string> {
+  const names = new Set(moves.flatMap(({ guards }) => guards.flatMap(({ check }) => [...check.names])))
+  if (moves.some(({ transition }) => documents.some(({ requiredFor }) => requiredFor.includes(transition.event)))) names.add('documents')
+  return names
 }
 
 const isTarget = ({ transitions }: WorkflowDefinition, id: string): boolean => transitions.some(({ to }) => to === id)

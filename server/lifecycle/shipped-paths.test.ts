@@ -2,11 +2,11 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import t from 'tap'
-import type { BillState } from '../../schema/facts.ts'
+import type { BillFacts, BillState } from '../../schema/facts.ts'
 import { Problem } from '../../schema/problems.ts'
 import { advance, offers, replay } from './advance.ts'
 import { compile, type Procedure } from './procedure.ts'
-import { bare, explore, FILED_ON, shipped } from './testing.ts'
+import { bare, complete, explore, FILED_ON, shipped } from './testing.ts'
 
 t.setTimeout(240_000)
 const CHINESE = /[\u4e00-\u9fff]/
@@ -47,7 +47,10 @@ for (const procedure of shipped) {
   t.test(`${definition.title}：缺什么，用中文说清依据`, async t => {
     const { walks } = explore(procedure)
     for (const { state, today } of walks.slice(0, 300)) {
-      for (const { event, title, allowed, blockers, basis } of offers(procedure, state, bare(today))) {
+      const offered = offers(procedure, state, bare(today))
+      if (JSON.stringify(offers(procedure, state, otherUnasked(procedure, state, today))) !== JSON.stringify(offered))
+        t.fail(`${state.place}: a fact that nobody there asks for was asked`)
+      for (const { event, title, allowed, blockers, basis } of offered) {
         if (!CHINESE.test(title) || basis === null) t.fail(`${event} has no Chinese title or no basis`)
         if (allowed !== (blockers.length === 0)) t.fail(`${event} is allowed and blocked`)
         for (const { code, message, basis: own } of blockers) {
@@ -64,6 +67,13 @@ for (const procedure of shipped) {
 }
 
 /** A refused event says what is missing. */
+/** The facts of `bare`, but whatever `askedAt` does not name is otherwise. */
+function otherUnasked({ askedAt }: Procedure, { place }: BillState, today: string): BillFacts {
+  const other = { ...complete(today), tasks: { total: 5, open: 5 }, checklist: { total: 5, open: 5 }, setsPenalty: false }
+  const asked = new Set<string>(['kind', 'today', ...(askedAt.get(place) ?? [])])
+  return { ...other, ...Object.fromEntries(Object.entries(bare(today)).filter(([name]) => asked.has(name))) }
+}
+
 function refused(procedure: Procedure, state: BillState, event: string, today: string): void {
   try {
     advance(procedure, state, event, bare(today), {})

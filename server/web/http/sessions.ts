@@ -41,8 +41,9 @@ export async function addSessions(app: FastifyInstance, store: SessionStore, sec
 /** A session without an id is never stored, and no cookie names it. */
 const NO_SESSION = ''
 
-/** A program that reads: drawing and signing an id that nobody will see would be a seventh of its request. */
-const needsNoSession = ({ method, headers }: FastifyRequest): boolean => method === 'GET' && headers.authorization !== undefined
+/** A program with its token: drawing and signing an id that nobody will see would be a seventh of a read. Where one signs in, a session begins. */
+const needsNoSession = ({ headers, routeOptions }: FastifyRequest): boolean =>
+  headers.authorization !== undefined && routeOptions.config.access !== 'public'
 
 /** The token of a signed-in page; `null` where there is no session to bind one to. */
 export function csrfToken(request: FastifyRequest, reply: FastifyReply): string | null {
