@@ -100,7 +100,7 @@ export function wallChartSvg(chart: WallChart): string {
         scale={scale}
         bottom={height - FOOT}
       />
-      <Today day={toDay(chart.today)} date={chart.today} scale={scale} bottom={height - FOOT} />
+      <Today day={toDay(chart.today)} date={chart.today} free={widthOfWords(chart.title, 16) + 60} scale={scale} bottom={height - FOOT} />
       <Legend y={height - 12} />
     </svg>
   )
@@ -143,7 +143,7 @@ const Weeks = ({ scale, bottom }: { scale: Scale; bottom: number }) => {
         <g>
           <path d={`M${scale.x(day)} ${HEAD - 24}V${bottom}`} stroke="#999999" stroke-width="0.8" />
           <Words x={scale.x(day) + 3} y={HEAD - 12} size={11} words={monthName(toDate(day), every)} />
-          {every === 1 && toDate(day).slice(5, 7) === '01' ? (
+          {every < 12 && toDate(day).slice(5, 7) === '01' ? (
             <Words x={scale.x(day) + 3} y={HEAD - 27} size={11} bold words={`${toDate(day).slice(0, 4)}年`} />
           ) : (
             ''
@@ -154,8 +154,8 @@ const Weeks = ({ scale, bottom }: { scale: Scale; bottom: number }) => {
   )
 }
 
-/** 1月; where months are left out, with its year. */
-const monthName = (date: string, every: number): string => `${every > 1 ? `${date.slice(0, 4)}年` : ''}${Number(date.slice(5, 7))}月`
+/** 1月, with its year above every January; 2027年 where no more than a name a year has room. */
+const monthName = (date: string, every: number): string => (every < 12 ? `${Number(date.slice(5, 7))}月` : `${date.slice(0, 4)}年`)
 
 function monthsBetween(first: number, last: number, every: number): number[] {
   const months: number[] = []
@@ -189,10 +189,10 @@ const Row = ({ row, y, scale, today }: { row: WallRow; y: number; scale: Scale; 
     <title safe>{`${row.title}：${row.words}`}</title>
     <Words x={8} y={y + 19} size={13} bold words={shortened(row.title, 16)} />
     <Words x={8} y={y + 36} size={11} words={shortened(row.note, 19)} />
-    {namesOf(row.planned, scale).map(({ span, name }) => (
+    {namesOf(row.planned, scale).map(({ span, name, x }) => (
       <g>
         <title safe>{`${span.title} ${span.to}`}</title>
-        {name === '' ? '' : <Words x={scale.x(toDay(span.from))} y={y + 15} size={NAME} words={name} />}
+        {name === '' ? '' : <Words x={x} y={y + 15} size={NAME} words={name} />}
         <rect
           x={String(scale.x(toDay(span.from)))}
           y={String(y + 19)}
@@ -224,17 +224,23 @@ const Row = ({ row, y, scale, today }: { row: WallRow; y: number; scale: Scale; 
   </g>
 )
 
-/** Names above the plan that do not run into one another: what has no room is shortened, or left to the tooltip; the last, the goal, always stands. */
+/**
+ * Names in the middle of their spans, which do not run into one another: what has no room is shortened, or left to the tooltip; the last, the goal, always
+ * stands.
+ */
 function namesOf(spans: WallRow['planned'], scale: Scale) {
   let next = WIDTH
   return spans
     .toReversed()
     .map(span => {
-      const x = scale.x(toDay(span.from))
+      const [from, to] = [scale.x(toDay(span.from)), scale.x(toDay(span.to))]
+      const wanted = widthOfWords(span.title, NAME)
+      // Never left of its own span: there it would name another.
+      const x = round(Math.max(from, Math.min((from + to - wanted) / 2, next - 4 - wanted)))
       const room = Math.floor((next - x - 2) / NAME)
       const name = room >= 2 ? shortened(span.title, room) : ''
       if (name !== '') next = x
-      return { span, name }
+      return { span, name, x }
     })
     .reverse()
 }
@@ -267,10 +273,19 @@ const Meetings = ({ meetings, scale, bottom }: { meetings: WallChart['meetings']
 const widthOf = ({ from, to }: { readonly from: string; readonly to: string }, scale: Scale): number =>
   Math.max(2, round(scale.x(toDay(to)) - scale.x(toDay(from))))
 
-const Today = ({ day, date, scale, bottom }: { day: number; date: string; scale: Scale; bottom: number }) => (
+interface TodayProps {
+  readonly day: number
+  readonly date: string
+  /** Where the title ends: the day stands beside it. */
+  readonly free: number
+  readonly scale: Scale
+  readonly bottom: number
+}
+
+const Today = ({ day, date, free, scale, bottom }: TodayProps) => (
   <g>
-    <path d={`M${scale.x(day)} ${HEAD - 30}V${bottom}`} stroke="#b00020" stroke-width="1.6" stroke-dasharray="5 3" />
-    <Words x={scale.x(day)} y={HEAD - 34} size={11} anchor="middle" bold words={`今天 ${date}`} />
+    <path d={`M${scale.x(day)} ${HEAD - 38}V${bottom}`} stroke="#b00020" stroke-width="1.6" stroke-dasharray="5 3" />
+    <Words x={round(Math.max(scale.x(day), free))} y={HEAD - 42} size={11} anchor="middle" bold words={`今天 ${date}`} />
   </g>
 )
 
@@ -291,7 +306,17 @@ const Legend = ({ y }: { y: number }) => (
   </g>
 )
 
+/** Latin letters, digits and blanks take about half the room of a character. */
+const widthOfWords = (text: string, size: number): number =>
+  [...text].reduce((sum, character) => sum + (character <= '\u00ff' ? 0.56 : 1), 0) * size
+
+/** @param length how many characters there is room for */
 const shortened = (text: string, length: number): string => {
-  const characters = [...text]
-  return characters.length > length ? `${characters.slice(0, length - 1).join('')}…` : text
+  if (widthOfWords(text, 1) <= length) return text
+  let kept = ''
+  for (const character of text) {
+    if (widthOfWords(kept + character, 1) > length - 1) break
+    kept += character
+  }
+  return `${kept}…`
 }

@@ -78,22 +78,20 @@ const Agenda = ({ frame, meeting, bills, mayWrite }: Omit<MeetingProps, 'refusal
   <section class="fc-sec" aria-labelledby="agenda">
     <h2 id="agenda">议程</h2>
     {meeting.agenda.length === 0 ? <p class="fc-meta fc-none">还没有议程。</p> : ''}
-    <ol>
-      {meeting.agenda.map(item => (
+    <ol class="fc-list">
+      {meeting.agenda.map((item, index) => (
         <li>
-          <b safe>{item.title}</b>
-          {item.bill === null ? '' : <a href={`/bills/${item.bill}?tab=papers#tabs`}>法规案</a>}
-          {item.papers.length === 0 ? (
+          <b safe>{`${index + 1}．${item.title}`}</b>
+          {item.bill === null ? (
             ''
           ) : (
-            <ul>
-              {item.papers.map(paper => (
-                <li>
-                  <a href={`/documents/${paper.document}`} safe>{`${paper.title}（第 ${paper.version} 版）`}</a>
-                </li>
-              ))}
-            </ul>
+            <>
+              {'　'}
+              <a href={`/bills/${item.bill}?tab=papers#tabs`}>法规案</a>
+            </>
           )}
+          {/* What is read and then voted on has its papers once. */}
+          {meeting.agenda.slice(0, index).some(({ bill }) => bill === item.bill) ? '' : <Papers papers={item.papers} />}
           {mayWrite && meeting.votes.length === 0 ? (
             <form class="fc-noprint" method="post" action={`/meetings/${meeting.id}`}>
               <Csrf frame={frame} />
@@ -127,6 +125,22 @@ const Agenda = ({ frame, meeting, bills, mayWrite }: Omit<MeetingProps, 'refusal
     )}
   </section>
 )
+
+const Papers = ({ papers }: Pick<Meeting['agenda'][number], 'papers'>) =>
+  papers.length === 0 ? (
+    ''
+  ) : (
+    <details class="fc-fold">
+      <summary safe>{`材料 ${papers.length} 份`}</summary>
+      <ul>
+        {papers.map(paper => (
+          <li>
+            <a href={`/documents/${paper.document}`} safe>{`${paper.title}（第 ${paper.version} 版）`}</a>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
 
 const Votes = ({ frame, meeting, mayWrite, refusal }: FormProps & { mayWrite: boolean }) => {
   const field = fieldsOf(refusal, 'vote')
@@ -190,7 +204,7 @@ const Statements = ({ frame, meeting, bills, mayWrite, refusal }: MeetingProps) 
             <tbody>
               {meeting.statements.map(({ speaker, group, bill, article, body, opinion }) => (
                 <tr>
-                  <th scope="row" safe>{`${speaker}${group ? `（${group}）` : ''}`}</th>
+                  <th class="fc-nowrap" scope="row" safe>{`${speaker}${group ? `（${group}）` : ''}`}</th>
                   <td data-k="条文" safe>{`${titles.get(bill) ?? ''}${article ?? ''}`}</td>
                   <td data-k="发言内容" safe>
                     {body}

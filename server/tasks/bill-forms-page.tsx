@@ -71,12 +71,12 @@ const FormPage = ({ frame, bill, refusal, title, meta, tab, action, button, safe
       <Csrf frame={frame} />
       <ErrorSummary errors={refusal.errors} problem={refusal.problem} />
       {children}
-      <p class="fc-field">
+      <p class="fc-field fc-acts">
         <button class={['btn', !safeBefore && 'btn-primary']} type="submit" safe>
           {button}
         </button>
         <a class="btn fc-link" href={`/bills/${bill.id}?tab=${tab}#tabs`}>
-          返回
+          不办了，回法规页
         </a>
       </p>
     </form>
@@ -111,7 +111,7 @@ const Finish = ({ frame, bill, task, refusal }: Omit<TaskProps, 'fromDesk'>) => 
         办结，看下一件
       </button>
     </p>
-    <h2>其他修改</h2>
+    <h2 class="fc-sechead">其他修改</h2>
   </form>
 )
 
@@ -123,7 +123,7 @@ export const TaskPage = ({ task, fromDesk, ...props }: TaskProps) => (
     meta={[task.stageTitle, task.placeTitle, task.standard && `完成标准：${task.standard}`, task.basis].filter(Boolean).join('　')}
     tab="tasks"
     action={`/bills/${props.bill.id}/tasks/${task.id}`}
-    button="保存"
+    button="保存任务"
   >
     <div class="fc-fields">
       <TextField {...fieldOf(TASK_LABELS, 'unit', props.refusal)} maxlength={100} required />

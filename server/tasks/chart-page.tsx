@@ -201,14 +201,14 @@ const BoardPage = ({ frame, chart, filter, wall, isSheet, at }: BoardProps) => (
       <h1 class="fc-vh" safe>
         {chart.title}
       </h1>
-      <p class="fc-noprint">
+      <p class="fc-noprint fc-acts">
         <a href={addressOf(wall.path, filter)}>返回施工图</a>
         {isSheet ? (
           <>
             <button class="btn btn-primary" type="button" data-act="print">
               打印
             </button>
-            <span class="fc-meta">　A3 横向一张；也可按 Ctrl+P 打印，或者</span>
+            <span class="fc-meta">A3 横向一张；也可按 Ctrl+P 打印，或者</span>
             <a href={addressOf(wall.drawing, filter, { format: 'svg' })} download={`${chart.title}.svg`}>
               下载 SVG
             </a>

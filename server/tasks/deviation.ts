@@ -21,9 +21,7 @@ export function compared(
   today: string
 ): Compared[] {
   const originals = new Map(baseline.map(item => [item.id, item]))
-  const planned = new Set(current.map(({ id }) => id))
-  const behind = baseline.filter(({ id }) => !planned.has(id))
-  const items = [...behind, ...current.filter(({ id }) => !behind.some(item => item.id === id))]
+  const items = inOrder(baseline, current)
   return items.map(item => {
     const original = originals.get(item.id) ?? null
     const fate = fateOf(item, items, course, tasks)
@@ -37,6 +35,18 @@ export function compared(
       lamp: lampOf(item, fate, today)
     }
   })
+}
+
+/** The order of the baseline; what only the plan that holds has stands behind what it follows there. */
+function inOrder(baseline: readonly ScheduleItem[], current: readonly ScheduleItem[]): ScheduleItem[] {
+  const planned = new Map(current.map(item => [item.id, item]))
+  const items = baseline.map(item => planned.get(item.id) ?? item)
+  for (const [index, item] of current.entries()) {
+    if (items.includes(item)) continue
+    const before = current[index - 1]
+    items.splice(before === undefined ? 0 : items.indexOf(before) + 1, 0, item)
+  }
+  return items
 }
 
 interface Fate {

@@ -188,11 +188,19 @@ const Task = ({ frame, row, isMain }: { frame: Frame; row: DeskRow; isMain: bool
     <span class="fc-meta" safe>
       {row.who}
     </span>
-    <a class={['btn', 'btn-sm', isMain && 'btn-primary']} href={row.href} aria-label={`${row.button}：${row.what}，${row.bill}`} safe>
-      {row.button}
-    </a>
+    <TaskButton frame={frame} row={row} isMain={isMain} />
   </li>
 )
+
+/** A leader looks; what is to be done is another's. */
+const TaskButton = ({ frame, row, isMain }: { frame: Frame; row: DeskRow; isMain: boolean }) => {
+  const words = frame.actor?.role === 'reader' ? '查看' : row.button
+  return (
+    <a class={['btn', 'btn-sm', isMain && 'btn-primary']} href={row.href} aria-label={`${words}：${row.what}，${row.bill}`} safe>
+      {words}
+    </a>
+  )
+}
 
 /** The year in one look: how many items stand in which stage, a square an item, hatched when late. */
 const PlanBox = ({ progress: { plan, items }, phases }: { progress: Progress; phases: readonly Phase[] }) => {
