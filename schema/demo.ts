@@ -9,6 +9,7 @@
 import { type Static, Type } from 'typebox'
 import { EvaluationChange, NewEvaluation } from './evaluation.ts'
 import { EventInput } from './facts.ts'
+import { CleanupResult } from './filing.ts'
 import { FindingChange, NewFinding, NewInspection } from './inspections.ts'
 import { NewAgendaItem, NewMeeting, NewStatement, NewUpwardReport, NewVote } from './meetings.ts'
 import { PlanCategory } from './plans.ts'
@@ -314,6 +315,53 @@ export const DemoUpwardReport = Type.Object(
   { ...closed, description: '请示报告' }
 )
 
+const DemoLibrary = Type.Object(
+  { on: DemoDay, by: key('经办人的用户名'), files: Type.Array(text('library 中的文件'), { minItems: 1 }) },
+  { ...closed, description: '某日导入法律法规库的文本；同名的为新文本' }
+)
+
+const DemoNormativeDocument = Type.Object(
+  {
+    title: text('规范性文件名称'),
+    maker: text('制定机关'),
+    committee: text('有关专门委员会'),
+    by: key('经办人的用户名'),
+    filedOn: DemoDay,
+    steps: Type.Array(
+      Type.Object(
+        {
+          on: DemoDay,
+          event: term('流程定义中的事件名'),
+          input: DemoInput,
+          save: Type.Optional(
+            Type.Array(Type.Object({ document: term('材料种类'), file: text('normative 中的文件') }, closed), {
+              description: '办理以前保存的材料'
+            })
+          )
+        },
+        closed
+      )
+    )
+  },
+  { ...closed, description: '备案审查的规范性文件' }
+)
+
+const DemoCleanup = Type.Object(
+  {
+    title: text('清理名称'),
+    basis: text('依据、范围', 1000),
+    by: key('经办人的用户名'),
+    on: DemoDay,
+    regulations: Type.Boolean({ description: '列入现行有效的在册法规' }),
+    judged: Type.Array(Type.Object({ title: text('文件名称'), result: CleanupResult, reason: Type.Optional(text('理由', 1000)) }, closed), {
+      description: '已经决定的'
+    }),
+    open: Type.Optional(Type.Array(text('文件名称'), { description: '尚未决定的' })),
+    closedOn: Type.Optional(DemoDay)
+  },
+  { ...closed, description: '一次规范性文件清理' }
+)
+
 export const Demo = Type.Object(
   {
     $schema: Type.Optional(Type.String()),
@@ -349,6 +397,9 @@ export const Demo = Type.Object(
     upwardReports: Type.Array(DemoUpwardReport),
     proposals: Type.Array(DemoProposal),
     plans: Type.Array(DemoPlan),
+    library: Type.Array(DemoLibrary),
+    normativeDocuments: Type.Array(DemoNormativeDocument),
+    cleanups: Type.Array(DemoCleanup),
     bills: Type.Array(key('法规案的文件夹'), { minItems: 1 })
   },
   closed
@@ -362,4 +413,7 @@ export type DemoProposal = Static<typeof DemoProposal>
 export type DemoPlan = Static<typeof DemoPlan>
 export type DemoMeeting = Static<typeof DemoMeeting>
 export type DemoUpwardReport = Static<typeof DemoUpwardReport>
+export type DemoLibrary = Static<typeof DemoLibrary>
+export type DemoNormativeDocument = Static<typeof DemoNormativeDocument>
+export type DemoCleanup = Static<typeof DemoCleanup>
 export type Demo = Static<typeof Demo>

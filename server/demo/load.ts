@@ -31,6 +31,7 @@ import type { Actor, Services } from '../store/services.ts'
 import { addDays, chinaDate } from '../web/dates.ts'
 import { decide, evaluate, inspect, propose, workOnTask } from './circle.ts'
 import { fileForDemo } from './filing-deed.ts'
+import { type Archive, cleanupDeeds, libraryDeed, normativeDeeds } from './library-deeds.ts'
 import { type DemoContent, demoFolder, readDemo } from './read-demo.ts'
 import { handIn, keepSchedule, meetingDeeds, type Office, reportDeeds } from './sessions.ts'
 import { isEmpty } from './store.ts'
@@ -70,15 +71,19 @@ const MORNING = 'T01:00:00.000Z'
 const BETWEEN_DEEDS = 60_000
 
 /** Does everything in the order of its days, whatever bill it belongs to: the log runs forwards. */
-async function tell(services: Services, { demo, bills }: DemoContent): Promise<void> {
+async function tell(services: Services, { demo, bills, texts }: DemoContent): Promise<void> {
   const now = services.now()
   const city = new City(chinaDate(now))
+  const archive = city.archive(texts)
   const deeds = [
     ...demo.proposals.flatMap(proposal => city.proposalDeeds(proposal)),
     ...demo.plans.map(plan => city.planDeed(plan)),
     ...bills.flatMap(({ key, bill, texts }) => city.billDeeds(key, bill, texts)),
     ...demo.meetings.flatMap(meeting => meetingDeeds(meeting, city.office)),
-    ...demo.upwardReports.flatMap(report => reportDeeds(report, city.office))
+    ...demo.upwardReports.flatMap(report => reportDeeds(report, city.office)),
+    ...demo.library.map(one => libraryDeed(one, archive)),
+    ...demo.normativeDocuments.flatMap(one => normativeDeeds(one, archive)),
+    ...demo.cleanups.flatMap(one => cleanupDeeds(one, archive))
   ].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
   const on = (day: string, nth: number): Services => {
     const at = new Date(Math.min(Date.parse(day + MORNING) + nth * BETWEEN_DEEDS, now.getTime()))
@@ -121,6 +126,16 @@ class City {
       bill: key => this.#bills.get(key) ?? '',
       day: told => this.#day(told),
       today: this.#today
+    }
+  }
+
+  /** What the library, 备案审查 and 清理 need to know of it. */
+  archive(texts: ReadonlyMap<string, string>): Archive {
+    return {
+      actor: name => this.#actor(name),
+      day: told => this.#day(told),
+      text: file => texts.get(file) ?? '',
+      input: input => this.#input(input)
     }
   }
 

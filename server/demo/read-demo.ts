@@ -7,6 +7,8 @@ import { Demo, DemoBill } from '../../schema/demo.ts'
 /** The demo's content, read and checked: nothing of it is written before all of it is sound. */
 export interface DemoContent {
   readonly demo: Demo
+  /** The texts of the folders library and normative, by their names. */
+  readonly texts: ReadonlyMap<string, string>
   readonly bills: readonly { readonly key: string; readonly bill: DemoBill; readonly texts: ReadonlyMap<string, string> }[]
 }
 
@@ -43,7 +45,12 @@ export async function readDemo(folder: string): Promise<DemoContent> {
       return { key, bill, texts: new Map(texts) }
     })
   )
-  return { demo, bills }
+  return { demo, bills, texts: new Map([...(await readTexts(folder, 'library')), ...(await readTexts(folder, 'normative'))]) }
+}
+
+async function readTexts(folder: string, name: string): Promise<(readonly [string, string])[]> {
+  const files = await fs.readdir(path.join(folder, name))
+  return Promise.all(files.map(async file => [file, await fs.readFile(path.join(folder, name, file), 'utf8')] as const))
 }
 
 async function readJson<T extends TSchema>(shape: T, file: string): Promise<Static<T>> {

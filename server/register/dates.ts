@@ -46,6 +46,16 @@ export function datesIn(law: Law): TextDates {
   }
 }
 
+/** The day of the last amendment that a 题注 names (…修正, …修订): from then on, unless the decision says otherwise, the text reads as it does. */
+export function amendedOnIn(law: Law): string | null {
+  const note = passages(law)
+    .filter(({ unit }) => unit === 'titleNote')
+    .map(({ text }) => text)
+    .join('\n')
+  const days = [...note.matchAll(new RegExp(`${DAY}[^年]{0,120}?(?:修正|修订)`, 'g'))].flatMap(([, ...day]) => iso(day) ?? [])
+  return days.sort().at(-1) ?? null
+}
+
 /** Articles with days of their own: 本条例自2026年1月1日起施行，第十条自2027年1月1日起施行。 */
 export function ownTermsIn(law: Law): OwnTerm[] {
   const terms: OwnTerm[] = []

@@ -7,7 +7,7 @@ import type { Services } from '../store/services.ts'
 import type { RegulationRow } from '../store/tables.ts'
 import { sha256 } from '../store/version-encoding.ts'
 import { demandLaw, putText } from './add-text.ts'
-import { datesIn } from './dates.ts'
+import { amendedOnIn, datesIn } from './dates.ts'
 import { oursNaming } from './ours-naming.ts'
 import { findByTitle, insertRegulation, selectTexts, updateRegulation } from './store.ts'
 
@@ -80,8 +80,12 @@ async function enter(services: Services, trx: Transaction, actor: ActorOrOperato
   if (known) {
     const newest = (await selectTexts(trx, known.id)).at(-1)
     if (newest?.sha256 === sha256(text)) return { ...about, id: known.id, did: 'unchanged', touches: [] }
+    // The commencement article of an amended text still tells the day of the first one.
+    const amendedOn = amendedOnIn(law)
     await putText(services, trx, actor, known, law, text, {
       ...particulars,
+      promulgatedOn: given.promulgatedOn ?? later(dates.promulgatedOn, amendedOn),
+      effectiveOn: given.effectiveOn ?? later(dates.effectiveOn, amendedOn),
       kind: 'partialAmendment',
       basis: `导入 ${file}`.slice(0, 200),
       authentic: 0
@@ -122,6 +126,8 @@ async function touchedBy(trx: Transaction, law: string): Promise<string[]> {
   const naming = await oursNaming(trx, law)
   return [...new Set(naming.map(({ bill, title }) => (bill === null ? title : `${title}（草案）`)))]
 }
+
+const later = (one: string | null, other: string | null): string | null => (one === null || (other !== null && other > one) ? other : one)
 
 /** What the name alone says: a person corrects it. */
 function rankOf(title: string): string {
