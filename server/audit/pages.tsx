@@ -110,11 +110,10 @@ const Links = ({ bill, title, filter }: { bill: string; title: string; filter: F
     <a href={`/bills/${bill}`} safe>
       {title}
     </a>
-    　
     {filter.bill === bill ? (
       ''
     ) : (
-      <a class="fc-noprint" href={addressOf({ ...filter, bill })} aria-label={`只看此案：${title}`}>
+      <a class="fc-noprint fc-beside" href={addressOf({ ...filter, bill })} aria-label={`只看此案：${title}`}>
         只看此案
       </a>
     )}
@@ -127,7 +126,7 @@ const FilterChips = ({ entries, filter }: Pick<AuditProps, 'entries' | 'filter'>
   const set = [
     ...(filter.actor ? [{ href: addressOf({ ...filter, actor: '' }), label: `办理人：${person ?? '所选账号'}` }] : []),
     ...(filter.bill ? [{ href: addressOf({ ...filter, bill: '' }), label: '只看一件法规案' }] : []),
-    ...(filter.kind ? [{ href: addressOf({ ...filter, kind: '' }), label: `事件：${filter.kind}` }] : [])
+    ...(filter.kind ? [{ href: addressOf({ ...filter, kind: '' }), label: '只看一类事件' }] : [])
   ]
   if (set.length === 0) return ''
   return (

@@ -81,7 +81,8 @@ interface PapersProps {
 }
 
 export const PapersTab = ({ frame, bill, papers, wanted, mayWrite }: PapersProps) => (
-  <>
+  <section class="fc-sec" aria-labelledby="papers">
+    <h2 id="papers">材料</h2>
     {papers.length === 0 ? (
       <Empty sentence="还没有材料。" {...(mayWrite && { href: `/bills/${bill.id}/draft`, action: '导入草案' })} />
     ) : (
@@ -123,7 +124,7 @@ export const PapersTab = ({ frame, bill, papers, wanted, mayWrite }: PapersProps
       </Scroll>
     )}
     {mayWrite ? <AddPaper frame={frame} bill={bill} wanted={wanted} /> : ''}
-  </>
+  </section>
 )
 
 /** Kinds that are papers of their own. The draft has its own way in, and its stages are names of its versions. */

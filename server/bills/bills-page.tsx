@@ -55,7 +55,7 @@ const BillTable = ({ bills }: { bills: readonly BillStanding[] }) => (
           <th scope="col">环节</th>
           <th scope="col">现在</th>
           <th scope="col" class="fc-num">
-            已
+            历时
           </th>
           <th scope="col">下一步</th>
           <th scope="col">承办</th>
@@ -78,7 +78,7 @@ const BillTable = ({ bills }: { bills: readonly BillStanding[] }) => (
             <td data-k="现在" safe>
               {[standing(bill), holder].filter(Boolean).join('　')}
             </td>
-            <td class="fc-num" data-k="已" safe>
+            <td class="fc-num" data-k="历时" safe>
               {`${Math.max(0, days)} 天`}
             </td>
             <td data-k="下一步">
@@ -140,7 +140,7 @@ export const NewBillPage = ({ frame, workflows, refusal }: NewBillProps) => (
         <SelectField {...fieldOf('kind', refusal)} options={BILL_KINDS.map(kind => [kind, BILL_KIND_TITLES[kind]] as const)} />
         <SelectField {...fieldOf('workflow', refusal)} options={workflows.map(({ id, title }) => [id, title] as const)} />
         <ParticularsFields refusal={refusal} />
-        <p class="fc-field">
+        <p class="fc-field fc-acts">
           <button class="btn btn-primary" type="submit">
             登记法规案
           </button>

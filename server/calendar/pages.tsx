@@ -110,7 +110,7 @@ const FeedPage = ({ frame, feed, origin, refusal }: FeedProps) => (
 const NoticeForm = ({ frame, refusal: { values, errors, problem } }: { frame: Frame; refusal: Refusal }) => (
   <form method="post" action="/calendar/notices" novalidate>
     <Csrf frame={frame} />
-    <h2>工作摘要</h2>
+    <h2 class="fc-sechead">工作摘要</h2>
     <p>
       工作日上午八点以后，把本人的逾期、本周到期、等我处理各项发到邮箱；一小时内最多一封，当天到期的随时提醒。管理员没有设置邮件发送的，不发。
     </p>

@@ -1,10 +1,10 @@
 /** 修改原因: every change between two versions with what caused it; what nothing explains stands first. */
-import Html from '@kitajs/html'
 import type { Bill } from '../../schema/bills.ts'
 import type { VersionView } from '../../schema/documents.ts'
 import { CAUSE_KIND_TITLES, type ChangeCause, type ChangedArticle, type ExplainedChanges } from '../../schema/dossier.ts'
 import type { Opinion } from '../../schema/opinions.ts'
 import { versionName } from '../drafts/text-of.tsx'
+import { ChangedLines } from '../formats/redline-html.tsx'
 import { ErrorSummary, SelectField, TextArea } from '../web/components/fields.tsx'
 import { Empty, Head } from '../web/components/lists.tsx'
 import type { Refusal } from '../web/forms.ts'
@@ -103,9 +103,7 @@ function Change(props: ChangesProps & { change: ChangedArticle }): JSX.Element {
         <span class="fc-meta" safe>{`${KIND_TITLES[change.kind] ?? ''}　${change.causes.length === 0 ? '没有说明原因' : ''}`}</span>
       </h2>
       <div class="fc-dossier-row">
-        <div class="fc-law">
-          <p class="fc-words">{change.hunks.map(Marked)}</p>
-        </div>
+        <ChangedLines hunks={change.hunks} />
         <div class="fc-dossier-notes">
           {change.causes.map(cause => Cause({ ...props, cause }))}
           {at === key && mayWrite ? (
@@ -123,11 +121,6 @@ function Change(props: ChangesProps & { change: ChangedArticle }): JSX.Element {
       </div>
     </article>
   )
-}
-
-function Marked({ op, text }: ChangedArticle['hunks'][number]): JSX.Element {
-  if (op === 'insert') return <ins safe>{text}</ins>
-  return op === 'delete' ? <del safe>{text}</del> : Html.escapeHtml(text)
 }
 
 function Cause({

@@ -28,7 +28,7 @@ export const EvaluationPage = (props: EvaluationProps) => {
         meta={datesOf(bill, inForce)}
       >
         {mayWrite && inForce && evaluation === null ? (
-          <a class="btn btn-primary" href="#open">
+          <a class="btn" href="#open">
             启动评估
           </a>
         ) : (

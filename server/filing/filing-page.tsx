@@ -225,7 +225,7 @@ export const FilingFormPage = ({ frame, filing, refusal }: { frame: Frame; filin
         <TextArea name="note" label="说明" maxlength={1000} value={refusal.values['note']} />
         <p class="fc-field">
           <button class="btn btn-primary" type="submit">
-            保存
+            保存报备情况
           </button>
         </p>
       </form>

@@ -231,6 +231,18 @@ function Label({ entry }: { entry: StepEntry }): JSX.Element {
 
 const stepOf = (version: number): 0 | 1 | 2 => (version === 0 ? 0 : version === 1 ? 1 : 2)
 
+/** Kept, new and struck stretches of one passage as its paragraphs and items, without number or frame. */
+export const ChangedLines = ({ hunks }: { hunks: readonly { readonly op: 'equal' | 'insert' | 'delete'; readonly text: string }[] }) => {
+  const steps = hunks.map(({ op, text }): StepHunk => ({ text, inserted: op === 'insert' ? 1 : 0, deleted: op === 'delete' ? 1 : 0 }))
+  return (
+    <div class="fc-law">
+      {redlineLines(steps).map(line => (
+        <p>{line.hunks.map(hunk => Marked({ hunk }))}</p>
+      ))}
+    </div>
+  )
+}
+
 function Marked({ hunk }: { hunk: StepHunk }): JSX.Element {
   const { inserted, deleted } = hunk
   if (isBlank(hunk.text)) return deleted === 0 ? Html.escapeHtml(hunk.text) : ''

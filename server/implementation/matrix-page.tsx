@@ -102,7 +102,7 @@ export const MatrixPage = ({ frame, ledgers, show = 'all', inspectedOn }: Matrix
                       <InspectedOn on={inspectedOn.get(row.bill.id)} effectiveOn={row.bill.effectiveOn} today={frame.today} />
                     </th>
                     {columns.map(([id]) => (
-                      <Cell ledger={row} id={id} />
+                      <Cell ledger={row} id={id} mayWrite={frame.actor?.role === 'staff'} />
                     ))}
                   </tr>
                 ))}
@@ -125,7 +125,7 @@ const InspectedOn = ({ on, effectiveOn, today }: { on: string | undefined; effec
     </small>
   )
 
-const Cell = ({ ledger, id }: { ledger: Ledger; id: string }) => {
+const Cell = ({ ledger, id, mayWrite }: { ledger: Ledger; id: string; mayWrite: boolean }) => {
   const entry = ledger.entries.find(one => one.entry === id)
   if (!entry) return <td />
   const href = `/bills/${ledger.bill.id}/ledger#entry-${id}`
@@ -135,9 +135,9 @@ const Cell = ({ ledger, id }: { ledger: Ledger; id: string }) => {
   if (latest === null)
     return (
       <td class="is-hole" data-k={entry.title}>
-        <a href={form} aria-label={`无记录 登记：${ledger.bill.title}，${entry.title}`}>
+        <a href={mayWrite ? form : href} aria-label={`无记录${mayWrite ? ' 登记' : ''}：${ledger.bill.title}，${entry.title}`}>
           <span class="fc-hole">{entry.lamp.colour === 'red' ? <Lamp {...entry.lamp} /> : '无记录'}</span>
-          <small class="fc-cell">登记</small>
+          {mayWrite ? <small class="fc-cell">登记</small> : ''}
         </a>
       </td>
     )

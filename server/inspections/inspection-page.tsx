@@ -29,12 +29,9 @@ export const InspectionsPage = ({ frame, inspections, regulations, refusal, mayW
   const begins = mayWrite && regulations.length > 0
   return (
     <Page frame={frame} title="执法检查" current="ledger">
-      <Head
-        title="四入台账"
-        meta={`执法检查 ${inspections.length} 次，未销号问题 ${inspections.reduce((sum, one) => sum + openOf(one), 0)} 项`}
-      >
+      <Head title="执法检查" meta={`${inspections.length} 次，未销号问题 ${inspections.reduce((sum, one) => sum + openOf(one), 0)} 项`}>
         {begins ? (
-          <a class="btn btn-primary" href="#begin">
+          <a class="btn" href="#begin">
             启动执法检查
           </a>
         ) : (
@@ -42,7 +39,11 @@ export const InspectionsPage = ({ frame, inspections, regulations, refusal, mayW
         )}
       </Head>
       <RegisterTabs current="inspections" />
-      {inspections.length === 0 ? <Empty sentence="还没有开展执法检查。" /> : <InspectionTable inspections={inspections} />}
+      {inspections.length === 0 ? (
+        <Empty sentence="还没有开展执法检查；现行有效的法规才能检查。" href="/regulations" action="看在册法规" />
+      ) : (
+        <InspectionTable inspections={inspections} />
+      )}
       {begins ? (
         <section class="fc-sec fc-noprint" id="begin" aria-labelledby="begin-title">
           <h2 id="begin-title">启动执法检查</h2>

@@ -1,5 +1,6 @@
 /** The opinion that is open: what was said, the article, how the wording would read in it, and who says the same. */
 import { OPINION_SOURCE_TITLES } from '../../schema/opinions.ts'
+import { ChangedLines } from '../formats/redline-html.tsx'
 import { dayInWords } from '../web/dates.ts'
 import { AnchoredArticle } from './anchored-article.tsx'
 import { beginning, opinionAddress } from './opinion-address.ts'
@@ -65,11 +66,7 @@ const Preview = ({ preview: { before, after, words, wording, why, collisions } }
         {why}
       </p>
     ) : (
-      <div class="fc-law">
-        <p>
-          <Changed before={before ?? ''} after={after ?? ''} words={words} wording={wording} />
-        </p>
-      </div>
+      <ChangedLines hunks={hunksOf({ before: before ?? '', after: after ?? '', words, wording })} />
     )}
     {collisions.length === 0 ? (
       ''
@@ -95,14 +92,11 @@ interface ChangedProps {
   readonly wording: string
 }
 
-const Changed = ({ before, after, words, wording }: ChangedProps) => (
-  <>
-    {words === null ? '' : <span safe>{before.slice(0, words.start)}</span>}
-    <Mark op="del" text={words === null ? before : before.slice(words.start, words.end)} />
-    <Mark op="ins" text={words === null ? after : wording} />
-    {words === null ? '' : <span safe>{before.slice(words.end)}</span>}
-  </>
-)
-
-const Mark = ({ op, text }: { op: 'del' | 'ins'; text: string }) =>
-  text === '' ? '' : op === 'del' ? <del safe>{text}</del> : <ins safe>{text}</ins>
+/** The article as it stands with the words that go and those that come. */
+const hunksOf = ({ before, after, words, wording }: ChangedProps) =>
+  [
+    { op: 'equal' as const, text: words === null ? '' : before.slice(0, words.start) },
+    { op: 'delete' as const, text: words === null ? before : before.slice(words.start, words.end) },
+    { op: 'insert' as const, text: words === null ? after : wording },
+    { op: 'equal' as const, text: words === null ? '' : before.slice(words.end) }
+  ].filter(({ text }) => text !== '')

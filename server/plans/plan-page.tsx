@@ -131,16 +131,14 @@ const CategorySection = ({ category, plan, items, mayWrite }: SectionProps) =>
                 </td>
                 <td class="fc-do">
                   {mayWrite && item.bill === null ? (
-                    <>
-                      <a href={`/plans/${plan.id}/items/${item.id}/bill`} aria-label={`立案：${item.title}`}>
-                        立案
-                      </a>{' '}
-                    </>
+                    <a href={`/plans/${plan.id}/items/${item.id}/bill`} aria-label={`立案：${item.title}`}>
+                      立案
+                    </a>
                   ) : (
                     ''
                   )}
                   {mayWrite ? (
-                    <a href={`/plans/${plan.id}/items/${item.id}`} aria-label={`修改项目：${item.title}`}>
+                    <a class="fc-beside" href={`/plans/${plan.id}/items/${item.id}`} aria-label={`修改项目：${item.title}`}>
                       修改
                     </a>
                   ) : (
@@ -211,7 +209,7 @@ export const ItemPage = ({ frame, plan, item, bills, refusal }: ItemProps) => {
           ''
         ) : (
           <fieldset>
-            <legend>调整</legend>
+            <legend class="fc-sechead">调整</legend>
             <p class="fc-meta" safe>{`计划已于 ${plan.passedOn} 通过；增减项目，改变名称、类别、提案单位和时间的，须写明理由。`}</p>
             <div class="fc-fields">
               <TextField {...field('adjustment.reason')} maxlength={1000} />

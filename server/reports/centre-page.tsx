@@ -81,7 +81,7 @@ export function Chooser({ card, choices }: { card: Pick<ReportCard, 'report' | '
   if (asks === 'plan') return <Select name="plan" label={`${title}：计划`} options={choices.plans} />
   if (asks === 'bill') return <Select name="bill" label={`${title}：法规案`} options={choices.bills} />
   if (asks === 'week') return <DateInput name="week" label={`${title}：哪一周`} value={choices.week} id={`${report}-week`} />
-  if (asks !== 'period') return <span />
+  if (asks !== 'period') return ''
   return (
     <span class="fc-period">
       <DateInput name="from" label={`${title}：自`} value={choices.from} id={`${report}-from`} />
@@ -93,7 +93,7 @@ export function Chooser({ card, choices }: { card: Pick<ReportCard, 'report' | '
 
 const Select = ({ name, label, options }: { name: string; label: string; options: Choices['plans'] }) =>
   options.length === 0 ? (
-    <span />
+    ''
   ) : (
     <select class="form-select" name={name} aria-label={label}>
       {options.map(([value, title]) => (

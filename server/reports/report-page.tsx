@@ -168,10 +168,21 @@ const Rows = ({ report: { table, links, linkColumn, onScreen, rowsInAll } }: { r
 
 /** A column of so few characters stays on one line. */
 const NARROW = 10
+/** And one of sentences is given the room to say them. */
+const WIDE = 18
 
 const Cell = ({ column: { title, kind, width }, text, href }: { column: TableColumn; text: string; href: string | null }) => (
-  <td data-k={title} class={[kind === 'number' && title !== '序号' && 'fc-num', (kind === 'date' || width <= NARROW) && 'fc-nowrap']}>
-    {href === null ? (
+  <td
+    data-k={title}
+    class={[
+      kind === 'number' && title !== '序号' && 'fc-num',
+      (kind === 'date' || width <= NARROW) && 'fc-nowrap',
+      width >= WIDE && 'fc-said-wide'
+    ]}
+  >
+    {text === '' ? (
+      ''
+    ) : href === null ? (
       <span safe>{text}</span>
     ) : (
       <a href={href} safe>

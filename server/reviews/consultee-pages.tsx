@@ -131,7 +131,10 @@ const ConsulteesPage = ({ frame, all, shown, kind, field, from, mayWrite }: Cons
         </p>
       </form>
       {rows.length === 0 ? (
-        <Empty sentence="没有符合条件的专家和联系点。" {...(mayWrite && { href: '/experts/new', action: '新增' })} />
+        <Empty
+          sentence="没有这样的专家和联系点；登记以后，征求意见时可以选。"
+          {...(mayWrite && { href: '/experts/new', action: '新增' })}
+        />
       ) : (
         <Consultees frame={frame} rows={rows} mayWrite={mayWrite} />
       )}

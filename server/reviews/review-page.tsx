@@ -157,9 +157,11 @@ const PassageOf = ({ passage, props }: { passage: Passage; props: ReviewProps })
     return (
       <div class="fc-art fc-art--chap">
         <div class={css}>
-          {lines.map(line => (
-            <p safe>{['part', 'subpart', 'chapter', 'section'].includes(unit) ? `${label}　${line}` : line}</p>
-          ))}
+          {['part', 'subpart', 'chapter', 'section'].includes(unit) ? (
+            <h2 safe>{`${label}　${text}`}</h2>
+          ) : (
+            lines.map(line => <p safe>{line}</p>)
+          )}
         </div>
       </div>
     )

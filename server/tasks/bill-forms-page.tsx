@@ -53,10 +53,12 @@ interface FrameProps extends FormProps {
   readonly button: string
   /** What stands above the form: a shorter way to the most frequent change. */
   readonly safeBefore?: JSX.Element
+  /** A change of another kind, below the form. */
+  readonly safeAfter?: JSX.Element
   readonly children?: Children
 }
 
-const FormPage = ({ frame, bill, refusal, title, meta, tab, action, button, safeBefore, children }: FrameProps) => (
+const FormPage = ({ frame, bill, refusal, title, meta, tab, action, button, safeBefore, safeAfter, children }: FrameProps) => (
   <Page frame={frame} title={`${title} · ${bill.title}`} current="bills">
     <Head
       crumb={[
@@ -80,16 +82,42 @@ const FormPage = ({ frame, bill, refusal, title, meta, tab, action, button, safe
         </a>
       </p>
     </form>
+    {safeAfter ?? ''}
   </Page>
 )
+
+export const POSTPONE_LABELS = { dueOn: '顺延至', reason: '顺延的理由' } as const
 
 interface TaskProps extends FormProps {
   readonly task: Task
   readonly fromDesk: boolean
+  /** What was typed in the form that postpones; null for a task that nothing waits for. */
+  readonly postponing: Refusal | null
 }
 
+/** 顺延: what waits for the task follows by itself. */
+const Postpone = ({ frame, bill, task, postponing }: Pick<TaskProps, 'frame' | 'bill' | 'task'> & { postponing: Refusal }) => (
+  <details class="fc-fold fc-noprint" open={Object.keys(postponing.errors).length > 0 || postponing.problem !== null}>
+    <summary>顺延，后面的任务一并顺延</summary>
+    <form method="post" action={`/bills/${bill.id}/tasks/${task.id}/postpone`} novalidate>
+      <Csrf frame={frame} />
+      <ErrorSummary errors={postponing.errors} problem={postponing.problem} scope="postpone" />
+      <p class="fc-meta">等待这项任务的任务随之顺延，法定期限不缩短，会议顺延到下一次；原计划留作基线。</p>
+      <div class="fc-fields">
+        <TextField {...fieldOf(POSTPONE_LABELS, 'dueOn', postponing)} scope="postpone" type="date" required />
+      </div>
+      <TextArea {...fieldOf(POSTPONE_LABELS, 'reason', postponing)} scope="postpone" rows={2} maxlength={800} wide />
+      <p class="fc-field">
+        <button class="btn" type="submit">
+          顺延
+        </button>
+      </p>
+    </form>
+  </details>
+)
+
 /** 办结 with its day alone: what Monday morning asks for. */
-const Finish = ({ frame, bill, task, refusal }: Omit<TaskProps, 'fromDesk'>) => (
+const Finish = ({ frame, bill, task, refusal }: Omit<TaskProps, 'fromDesk' | 'postponing'>) => (
   <form class="fc-finish" method="post" action={`/bills/${bill.id}/tasks/${task.id}/finish`} novalidate>
     <Csrf frame={frame} />
     <p>
@@ -115,7 +143,7 @@ const Finish = ({ frame, bill, task, refusal }: Omit<TaskProps, 'fromDesk'>) => 
   </form>
 )
 
-export const TaskPage = ({ task, fromDesk, ...props }: TaskProps) => (
+export const TaskPage = ({ task, fromDesk, postponing, ...props }: TaskProps) => (
   <FormPage
     {...props}
     {...(fromDesk && task.status !== 'done' && { safeBefore: <Finish {...props} task={task} /> })}
@@ -124,6 +152,7 @@ export const TaskPage = ({ task, fromDesk, ...props }: TaskProps) => (
     tab="tasks"
     action={`/bills/${props.bill.id}/tasks/${task.id}`}
     button="保存任务"
+    {...(postponing && { safeAfter: <Postpone {...props} task={task} postponing={postponing} /> })}
   >
     <div class="fc-fields">
       <TextField {...fieldOf(TASK_LABELS, 'unit', props.refusal)} maxlength={100} required />

@@ -124,7 +124,11 @@ const ChartPage = ({ frame, chart, filter, wall }: ChartProps) => (
       <Chips chips={chipsOf(chart, filter, wall)} shown={chart.rows.length} total={chart.counts.all} unit="件" />
       <Units chart={chart} filter={filter} wall={wall} />
       {chart.rows.length === 0 ? (
-        <Empty sentence="没有符合条件的法规。" href={wall.path} action="看全部" />
+        chart.counts.all === 0 ? (
+          <Empty sentence="还没有年度计划和法规案；编制计划、登记法规案以后，进度逐件画在这里。" href="/plans" action="看规划计划" />
+        ) : (
+          <Empty sentence="没有符合条件的法规。" href={wall.path} action="看全部" />
+        )
       ) : (
         <>
           <section class="fc-scroll" aria-label="施工图，可左右移动" tabindex="0">

@@ -92,6 +92,11 @@ const DeskPage = ({ frame, desk, asked, finished }: DeskProps) => {
         )}
       </div>
       {finished === null ? '' : <Undo frame={frame} finished={finished} />}
+      {hasNothing(desk) && frame.actor?.role === 'staff' ? (
+        <Empty sentence="还没有要办的法规案；登记第一件，它要办的事就列在这里。" href="/bills/new" action="新建法规案" />
+      ) : (
+        ''
+      )}
       <div class="fc-two">
         <div>
           <TaskList frame={frame} id="overdue" title="逾期" rows={desk.overdue} empty="没有逾期事项。" isFirst isRed />
@@ -112,6 +117,10 @@ const DeskPage = ({ frame, desk, asked, finished }: DeskProps) => {
     </Page>
   )
 }
+
+/** A house that has only begun: no row, and no plan beside the rows. */
+const hasNothing = ({ overdue, thisWeek, mine, others, progress }: Desk): boolean =>
+  progress === null && overdue.length + thisWeek.length + mine.length + others.length === 0
 
 /** What was just done may be taken back at once; later in the 任务书. */
 const Undo = ({ frame, finished: { bill, task, title, was } }: { frame: Frame; finished: Finished }) => (

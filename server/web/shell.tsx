@@ -231,7 +231,7 @@ function Rail({ frame, current }: { frame: Frame; current: RailKey | undefined }
         ))}
         <li class="fc-more">
           <details>
-            <summary>更多</summary>
+            <summary class={rest.some(({ key }) => key === current) ? 'is-now' : undefined}>更多</summary>
             <div>
               {rest.map(entry => (
                 <RailLink entry={entry} current={current} />

@@ -1,5 +1,7 @@
 /** The text core beside the editing page: the same code as on the service, off the thread on which somebody types. */
 import './editor/floor.ts'
+import type { ReferenceState, Target } from '../../../schema/law.ts'
+import type { CitedPlace } from '../../../schema/library.ts'
 import type { ChangeKind } from '../../../schema/redline.ts'
 import {
   type Compared,
@@ -35,10 +37,16 @@ function analyse(text: string, today: string): Analysis {
     findings: lint(text, { today }).map(finding => placed(finding, articles)),
     references: law.references.map(({ start, end, state, reason, target }) => ({
       ...{ start, end, state, reason: reason ?? null },
-      article: target.instrument === 'self' ? (target.article ?? null) : null
+      article: target.instrument === 'self' ? (target.article ?? null) : null,
+      place: beyond(target, state)
     })),
     rules: CHECKED
   }
+}
+
+/** A place of another text; 该法 and the like name none. */
+function beyond({ to: _, ...place }: Target, state: ReferenceState): CitedPlace | null {
+  return place.instrument === 'self' || place.instrument === '其他文件' || state === 'ignored' ? null : place
 }
 
 const goneOf = (compared: readonly Compared[]): string[] =>

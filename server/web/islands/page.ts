@@ -19,6 +19,14 @@ document.addEventListener('keydown', event => {
   search.focus()
 })
 
+/** 口令 is typed unseen: whoever has the capitals locked is told. */
+document.addEventListener('keyup', event => {
+  const hint = document.getElementById('caps')
+  const { target } = event
+  if (!hint || !(target instanceof HTMLInputElement) || target.type !== 'password') return
+  hint.hidden = !event.getModifierState('CapsLock')
+})
+
 /** A refused form says so at its head: there the focus goes, so that a screen reader reads it. */
 function focusErrors(): void {
   document.getElementById('errors')?.focus()

@@ -1,5 +1,6 @@
 /** What the editing page asks of its worker, and what it is told: all reading of law text happens there, so that typing is never held up. */
 import type { ReferenceState } from '../../../../schema/law.ts'
+import type { CitedPlace } from '../../../../schema/library.ts'
 import type { Severity } from '../../../../schema/lint.ts'
 import type { Overlap } from '../../../../schema/overlap.ts'
 import type { ChangeKind, RedlineEntry } from '../../../../schema/redline.ts'
@@ -44,6 +45,10 @@ export interface FoundReference {
   readonly reason: string | null
   /** The article of this text that is meant. */
   readonly article: string | null
+  /** What is meant of another text. */
+  readonly place: CitedPlace | null
+  /** What the library says there. */
+  readonly words?: string
 }
 
 export interface Analysis {
@@ -53,6 +58,8 @@ export interface Analysis {
   readonly findings: readonly Finding[]
   readonly references: readonly FoundReference[]
   readonly rules: number
+  /** Places of other texts that the library does not have. */
+  readonly unchecked?: number
 }
 
 export interface TextEdit {

@@ -3,6 +3,7 @@ import { EditorView, type KeyBinding, type ViewUpdate } from '@codemirror/view'
 import type { Analysis } from './analysis.ts'
 import { type Bar, makeBar } from './bar.ts'
 import { changesInWords } from './change-words.ts'
+import { Cited } from './cited.ts'
 import { clockTime } from './clock.ts'
 import { button, el } from './dom.ts'
 import { articleLines } from './law-look.ts'
@@ -27,6 +28,7 @@ export class Editing {
   readonly #settings: Settings
   readonly #service: Service
   readonly #reader: Reader
+  readonly #cited: Cited
   readonly #bar: Bar
   readonly #outline: OutlineView
   readonly #panel: SidePanel
@@ -42,6 +44,7 @@ export class Editing {
   constructor(form: HTMLFormElement, settings: Settings) {
     this.#settings = settings
     this.#service = new Service(settings)
+    this.#cited = new Cited(this.#service)
     this.#reader = new Reader(settings.worker)
     const field = form.querySelector('textarea')
     const text = field?.value ?? ''
@@ -202,6 +205,11 @@ export class Editing {
     // Somebody wrote on while it was read: what was found has no place in the new text.
     if (!this.#view.state.doc.eq(doc)) return this.#readSoon()
     if (this.#view.composing) return
+    this.#show(this.#cited.in(analysis))
+    if ((await this.#cited.learn(analysis)) && this.#view.state.doc.eq(doc) && !this.#view.composing) this.#show(this.#cited.in(analysis))
+  }
+
+  #show(analysis: Analysis): void {
     this.#analysis = analysis
     this.#view.dispatch({ effects: setAnalysis.of(analysis) })
     this.#outline.show(analysis, this.#opinionCounts())

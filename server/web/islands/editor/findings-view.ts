@@ -17,7 +17,10 @@ export interface FindingActions {
   readonly leave: (finding: Finding) => void
 }
 
-export function findingsView({ findings, rules }: Pick<Analysis, 'findings' | 'rules'>, act: FindingActions): HTMLElement {
+export function findingsView(
+  { findings, rules, unchecked = 0 }: Pick<Analysis, 'findings' | 'rules' | 'unchecked'>,
+  act: FindingActions
+): HTMLElement {
   const sorted = ORDER.flatMap(severity => findings.filter(finding => finding.severity === severity))
   const safe = sorted.filter(({ replacement }) => replacement !== null)
   const broken = new Set(sorted.map(({ rule }) => rule)).size
@@ -34,7 +37,8 @@ export function findingsView({ findings, rules }: Pick<Analysis, 'findings' | 'r
       : null,
     ...sorted.slice(0, SHOWN).map(finding => itemOf(finding, act)),
     sorted.length > SHOWN ? el('p', { class: 'fc-meta' }, `先改这 ${SHOWN} 处，其余 ${sorted.length - SHOWN} 处随后列出。`) : null,
-    el('p', { class: 'fc-meta' }, `按立法技术规范检查了 ${rules} 项，其余 ${rules - broken} 项无问题。`)
+    el('p', { class: 'fc-meta' }, `按立法技术规范检查了 ${rules} 项，其余 ${rules - broken} 项无问题。`),
+    unchecked > 0 ? el('p', { class: 'fc-meta' }, `另有 ${unchecked} 处引用的法律法规，法律法规库中没有，未核对。`) : null
   )
 }
 

@@ -82,7 +82,7 @@ export const referenceHover = hoverTooltip((view, at): Tooltip | null => {
   const marks = view.state.field(marksField)
   const inside = ({ start, end }: Placed) => start <= at && at <= end
   const reference = marks.references.find(
-    one => inside(one) && one.state !== 'ignored' && (one.article !== null || one.state === 'dangling')
+    one => inside(one) && one.state !== 'ignored' && (one.article !== null || one.words !== undefined || one.state === 'dangling')
   )
   const finding = marks.findings.find(inside)
   const words = reference ? wordsOf(view.state, reference) : null
@@ -97,7 +97,8 @@ export const referenceHover = hoverTooltip((view, at): Tooltip | null => {
   return { pos: start, end, above: true, create: () => ({ dom }) }
 })
 
-function wordsOf(state: EditorState, { article, state: stands }: FoundReference): string | null {
+function wordsOf(state: EditorState, { article, state: stands, words }: FoundReference): string | null {
+  if (words !== undefined) return words
   if (article === null) return stands === 'dangling' ? '本文本中没有所引的这一处' : null
   const target = articleText(state, article)
   if (!target) return `本文本中没有${article}`

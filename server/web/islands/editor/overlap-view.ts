@@ -16,6 +16,8 @@ export interface OverlapActions {
   /** Looks for laws of the library by words of their titles. */
   readonly look: (words: string) => void
   readonly add: (law: FoundLaw) => void
+  /** Adds the laws of the library that the text names, and other places' of a like name. */
+  readonly addRelated: () => void
   readonly goTo: (label: string) => void
 }
 
@@ -31,7 +33,10 @@ export interface OverlapState {
   readonly result: Overlap | null
 }
 
-export function overlapView({ superiors, looked, result }: OverlapState, { addFile, look, add, goTo }: OverlapActions): HTMLElement {
+export function overlapView(
+  { superiors, looked, result }: OverlapState,
+  { addFile, look, add, addRelated, goTo }: OverlapActions
+): HTMLElement {
   const file = el('input', {
     type: 'file',
     id: 'superior',
@@ -55,11 +60,16 @@ export function overlapView({ superiors, looked, result }: OverlapState, { addFi
     'div',
     {},
     el('h2', { class: 'fc-sec' }, '上位法对照'),
+    el('p', {}, button('与库中引用的、名称相近的对照', addRelated)),
     el('div', { class: 'fc-field' }, el('label', { class: 'form-label', for: 'superior-words' }, '在法律法规库中找'), words),
     looked === null
       ? null
       : looked.found.length === 0
-        ? el('p', { class: 'fc-meta' }, '库中没有名称含这些字的法律法规，可以选文件。')
+        ? el(
+            'p',
+            { class: 'fc-meta' },
+            looked.words === '' ? '库中没有本文引用的法律法规，也没有名称相近的。' : '库中没有名称含这些字的法律法规，可以选文件。'
+          )
         : el(
             'ul',
             {},

@@ -1,5 +1,6 @@
 /** Everything that the editor asks of the service, and what is said when no answer comes. */
 import type { VersionName, VersionView } from '../../../../schema/documents.ts'
+import type { CitedPlace, ResolvedPlace } from '../../../../schema/library.ts'
 import type { Opinion } from '../../../../schema/opinions.ts'
 import type { KeptWorkingCopy, Merge, MergeAnswer } from '../../../../schema/working-copies.ts'
 import type { Answer } from './saving.ts'
@@ -85,6 +86,18 @@ export class Service {
   async lawText(id: string): Promise<{ readonly title: string; readonly text: string } | null> {
     const { status, body } = await this.#send('GET', `/api/v1/regulations/${id}/text`)
     return status === 200 ? (body as unknown as { title: string; text: string }) : null
+  }
+
+  /** What the library says of places of other laws; nothing without an answer. */
+  async places(places: readonly CitedPlace[]): Promise<readonly ResolvedPlace[]> {
+    const { status, body } = await this.#send('POST', '/api/v1/regulations/places', { places })
+    return status === 200 ? ((body['items'] as ResolvedPlace[]) ?? []) : []
+  }
+
+  /** Laws of the library that belong to a text: those it names, and other places' with a like name. */
+  async related(text: string): Promise<readonly { readonly id: string; readonly title: string }[]> {
+    const { body } = await this.#send('POST', '/api/v1/regulations/related', { text })
+    return (body['items'] as { id: string; title: string }[]) ?? []
   }
 
   /** A version's text; null without an answer. */

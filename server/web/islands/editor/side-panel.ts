@@ -109,8 +109,8 @@ export class SidePanel {
     }
   }
 
-  #remaining({ findings, rules }: Analysis): Pick<Analysis, 'findings' | 'rules'> {
-    return { rules, findings: findings.filter(finding => !this.#left.has(keyOf(finding))) }
+  #remaining({ findings, rules, unchecked = 0 }: Analysis): Pick<Analysis, 'findings' | 'rules' | 'unchecked'> {
+    return { rules, unchecked, findings: findings.filter(finding => !this.#left.has(keyOf(finding))) }
   }
 
   #leave(finding: Finding): void {
@@ -126,6 +126,13 @@ export class SidePanel {
       if (law) superiors.push(law)
       await this.refresh()
     }
+    const addRelated = async () => {
+      const missing = (await service.related(text())).filter(({ title }) => !superiors.some(one => one.title === title))
+      const laws = await Promise.all(missing.map(({ id }) => service.lawText(id)))
+      superiors.push(...laws.filter(law => law !== null))
+      if (missing.length === 0) this.#looked = { words: '', found: [] }
+      await this.refresh()
+    }
     const look = async (words: string) => {
       this.#looked = words === '' ? null : { words, found: await service.laws(words) }
       await this.refresh()
@@ -136,6 +143,7 @@ export class SidePanel {
         addFile: async file => add({ title: file.name.replace(/\.[^.]{0,20}$/, ''), text: await file.text() }),
         look: words => void look(words),
         add: async ({ id }) => add(await service.lawText(id)),
+        addRelated: () => void addRelated(),
         goTo: goToArticle
       }
     )
