@@ -131,7 +131,7 @@ const later = (one: string | null, other: string | null): string | null => (one 
 
 /** What the name alone says: a person corrects it. */
 function rankOf(title: string): string {
-  if (/法$|法典$/.test(title)) return 'statute'
+  if (/(?:^|[^办])法$|法典$/.test(title)) return 'statute'
   if (/省|自治区/.test(title)) return 'provincialRegulation'
   if (/市|州|盟/.test(title)) return 'municipalRegulation'
   return 'administrativeRegulation'

@@ -179,7 +179,7 @@ const Compared = ({ document, laws, found, q }: Pick<LibraryProps, 'document' | 
         </p>
       ))}
     </fieldset>
-    <p class="fc-acts">
+    <div class="fc-period fc-field">
       <input class="form-control" type="search" name="q" value={q} maxlength="100" aria-label="在法律法规库中找：名称中的字" />
       <button class="btn" type="submit">
         重新对照
@@ -187,6 +187,6 @@ const Compared = ({ document, laws, found, q }: Pick<LibraryProps, 'document' | 
       <a class="btn fc-link" href={`/documents/${document.id}/library`}>
         自动选取
       </a>
-    </p>
+    </div>
   </form>
 )

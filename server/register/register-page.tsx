@@ -90,7 +90,7 @@ export const RegisterPage = (props: RegisterProps) => {
 
 /** By words of the title and by rank; it works without script. */
 const Finder = ({ own, query }: Pick<RegisterProps, 'own' | 'query'>) => (
-  <form method="get" action="/regulations" class="fc-period fc-noprint">
+  <form method="get" action="/regulations" class="fc-period fc-field fc-noprint">
     {own ? '' : <input type="hidden" name="own" value="false" />}
     {query.status === undefined ? '' : <input type="hidden" name="status" value={query.status} />}
     <input class="form-control" type="search" name="q" value={query.q ?? ''} maxlength="100" aria-label="名称中的字" />
@@ -115,25 +115,31 @@ const Newer = ({ newer }: Pick<RegisterProps, 'newer'>) =>
   ) : (
     <section class="fc-block" aria-labelledby="newer">
       <h2 id="newer">库中有新文本的法律法规</h2>
-      <ul class="fc-list">
-        {newer.map(({ id, title, effectiveOn, promulgatedOn, touched }) => (
-          <li>
-            <a href={`/regulations/${id}`} safe>
-              {`《${title}》`}
-            </a>
-            <span class="fc-meta" safe>
-              {effectiveOn ? `　${effectiveOn} 起施行` : promulgatedOn ? `　${promulgatedOn} 公布` : ''}
-            </span>
-            {touched === 0 ? (
-              <span class="fc-meta">　未触及在册法规和草案</span>
-            ) : (
-              <a class="fc-red" href={`/regulations/${id}/impact`} safe>
-                {`　触及 ${touched} 件，逐处核对`}
-              </a>
-            )}
-          </li>
-        ))}
-      </ul>
+      <table class="table">
+        <tbody>
+          {newer.map(({ id, title, effectiveOn, promulgatedOn, touched }) => (
+            <tr>
+              <th scope="row">
+                <a class="fc-plain" href={`/regulations/${id}`} safe>
+                  {title}
+                </a>
+              </th>
+              <td class="fc-nowrap" safe>
+                {effectiveOn ? `${effectiveOn} 起` : promulgatedOn ? `${promulgatedOn} 公布` : ''}
+              </td>
+              <td>
+                {touched === 0 ? (
+                  <span class="fc-meta">未触及在册法规和草案</span>
+                ) : (
+                  <a class="btn btn-sm" href={`/regulations/${id}/impact`} aria-label={`核对《${title}》触及的 ${touched} 件`} safe>
+                    {`触及 ${touched} 件，核对`}
+                  </a>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </section>
   )
 
