@@ -27,29 +27,39 @@ function fingerprint(root) {
   return hash.digest('hex')
 }
 
+/** How TypeScript of the server becomes what Node runs; the tests are bundled in the same way. @param {string} root */
+export const bundleOptions = root => ({
+  bundle: true,
+  format: 'esm',
+  absWorkingDir: root,
+  logLevel: 'error',
+  sourcemap: true,
+  legalComments: 'none',
+  platform: 'node',
+  target: 'node24',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  external: EXTERNAL,
+  // Its UMD form hides its requires from the bundler.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  jsx: 'automatic',
+  jsxImportSource: '@kitajs/html',
+  banner: { js: BANNER }
+})
+
+/** @param {string} root the project's folder; afterwards `build/` is what its sources say */
 export async function ensureBuilt(root) {
   const stamp = path.join(root, 'build', 'stamp')
   const wanted = fingerprint(root)
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) return
   const { build, stop } = await import('esbuild')
-  const common = { bundle: true, format: 'esm', absWorkingDir: root, logLevel: 'error', sourcemap: true, legalComments: 'none' }
   // Built beside and moved in, so that a build that was cut short never serves.
   const beside = path.join(root, `build.${process.pid}`)
   await build({
-    ...common,
+    ...bundleOptions(root),
     // Uploaded files are read in threads of their own: see server/uploads/.
     entryPoints: { main: 'server/main.ts', 'upload-worker': 'server/uploads/worker.ts' },
-    outdir: beside,
-    platform: 'node',
-    target: 'node24',
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    external: EXTERNAL,
-    // Its UMD form hides its requires from the bundler.
-    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-    jsx: 'automatic',
-    jsxImportSource: '@kitajs/html',
-    banner: { js: BANNER }
+    outdir: beside
   })
   const browser = path.join(beside, 'browser')
   fs.mkdirSync(browser)

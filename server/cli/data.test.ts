@@ -5,9 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import t, { type Test } from 'tap'
 import { openSqlite } from '../store/sqlite.ts'
-
-const root = path.resolve(import.meta.dirname, '../..')
-const RUN = `import('${root}/server/main.ts').then(m => m.main(process.argv.slice(1))).then(code => { process.exitCode = code })`
+import { door, root } from './testing.ts'
 
 interface Result {
   readonly code: number | null
@@ -29,10 +27,9 @@ function house(t: Test, env: Record<string, string> = {}): House {
       const environment = {
         ...process.env,
         DATA_DIR: path.join(folder, 'data'),
-        TSX_TSCONFIG_PATH: path.join(root, 'tsconfig.json'),
         ...env
       }
-      const child = spawn(process.execPath, ['--import', 'tsx', '-e', RUN, '--', ...words], { cwd: root, env: environment })
+      const child = spawn(process.execPath, door(...words), { cwd: root, env: environment })
       let [out, said] = ['', '']
       child.stdout.on('data', chunk => (out += chunk))
       child.stderr.on('data', chunk => (said += chunk))

@@ -6,9 +6,7 @@ import path from 'node:path'
 import t, { type Test } from 'tap'
 import { UsageError } from './command.ts'
 import { command } from './diff.ts'
-
-const root = path.resolve(import.meta.dirname, '../..')
-const RUN = `import('${root}/server/main.ts').then(m => m.main(process.argv.slice(1))).then(code => { process.exitCode = code })`
+import { door, root } from './testing.ts'
 
 function desk(t: Test) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'facheng-diff-'))
@@ -46,7 +44,7 @@ t.test('pairs from a list: a line for each in order, and one bad file does not s
   const [old, next, bad] = [file('旧.md', OLD), file('新.md', NEW), file('坏.md', Uint8Array.of(0xb7, 0xa8, 0x0a))]
   const list = file('清单.tsv', `${old}\t${next}\n${old}\t${bad}\n只有一个\n${old}\t${old}\n`)
   const words = ['diff', '--format', 'json', '--pairs', list]
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '-e', RUN, '--', ...words], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, door(...words), {
     cwd: root,
     encoding: 'utf8'
   })

@@ -3,14 +3,13 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import t from 'tap'
+import { door, root } from './testing.ts'
 
 t.setTimeout(180_000)
-const root = path.resolve(import.meta.dirname, '../..')
-const RUN = `import('${root}/server/main.ts').then(m => m.main(process.argv.slice(1))).then(code => { process.exitCode = code })`
 
 function facheng(...words: string[]) {
-  const environment = { ...process.env, TSX_TSCONFIG_PATH: path.join(root, 'tsconfig.json'), WORKFLOWS_DIR: path.join(root, 'workflows') }
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '-e', RUN, '--', ...words], {
+  const environment = { ...process.env, WORKFLOWS_DIR: path.join(root, 'workflows') }
+  const { status, stdout, stderr } = spawnSync(process.execPath, door(...words), {
     cwd: root,
     env: environment,
     encoding: 'utf8'

@@ -3,11 +3,10 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import t from 'tap'
+import { door, root } from './testing.ts'
 
-const root = path.resolve(import.meta.dirname, '../..')
-const RUN = `import('${root}/server/main.ts').then(m => m.main(process.argv.slice(1))).then(code => { process.exitCode = code })`
 const facheng = (...words: string[]) => {
-  const done = spawnSync(process.execPath, ['--import', 'tsx', '-e', RUN, '--', ...words], { cwd: root, encoding: 'utf8' })
+  const done = spawnSync(process.execPath, door(...words), { cwd: root, encoding: 'utf8' })
   return { code: done.status, out: done.stdout, said: done.stderr }
 }
 

@@ -4,9 +4,8 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import t, { type Test } from 'tap'
+import { door, root } from './testing.ts'
 
-const root = path.resolve(import.meta.dirname, '../..')
-const RUN = `import('${root}/server/main.ts').then(m => m.main(process.argv.slice(1))).then(code => { process.exitCode = code })`
 const PASSWORD = '梧桐-Yuhua-3058-mo'
 
 interface Running {
@@ -16,8 +15,8 @@ interface Running {
 }
 
 function run(words: readonly string[], env: Record<string, string>, stdin?: string): Running {
-  const environment = { ...process.env, LOG_LEVEL: 'warn', TSX_TSCONFIG_PATH: path.join(root, 'tsconfig.json'), ...env }
-  const child = spawn(process.execPath, ['--import', 'tsx', '-e', RUN, '--', ...words], { cwd: root, env: environment })
+  const environment = { ...process.env, LOG_LEVEL: 'warn', ...env }
+  const child = spawn(process.execPath, door(...words), { cwd: root, env: environment })
   let said = ''
   child.stdout.on('data', chunk => (said += chunk))
   child.stderr.on('data', chunk => (said += chunk))

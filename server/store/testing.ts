@@ -54,8 +54,8 @@ export function withDatabases(
     const host = socketFolder()
     if (host === null) return void t.pass('skipped: there is no PostgreSQL server on this system')
     const database = `test_${v7().replaceAll('-', '')}`
-    await administer(host, `create database ${database}`)
-    const databaseUrl = `postgres://test@localhost/${database}?host=${encodeURIComponent(host)}`
+    await administer(host, `create database ${database} template ${await emptyOffice(host)} strategy file_copy`)
+    const databaseUrl = addressOf(host, database)
     try {
       await withFolder(dataDir => run(t, test, { databaseUrl, dataDir }))
     } finally {
@@ -102,6 +102,34 @@ function socketFolder(): string | null {
   ownCluster ??= startPostgres(path.resolve(import.meta.dirname, '../..'))
   return ownCluster
 }
+
+/** What one run of the tests has in common: its runner says it, and a file that is run by itself is its own run. */
+const RUN = process.env['FACHENG_TEST_RUN'] ?? String(process.pid)
+let template: Promise<string> | undefined
+
+/** A database with all its tables and nothing in them, made by the first test of a run that wants one: copying it takes a third of the time. */
+const emptyOffice = (host: string): Promise<string> => (template ??= makeEmptyOffice(host))
+
+async function makeEmptyOffice(host: string): Promise<string> {
+  const database = `empty_${RUN}`
+  const client = new pg.Client({ host, user: 'test', database: 'postgres' })
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock(1)')
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [database])
+    if (rowCount === 0) {
+      await client.query(`create database ${database}_begun`)
+      const db = await openDatabase({ databaseUrl: addressOf(host, `${database}_begun`), dataDir: '' })
+      await db.destroy()
+      await client.query(`alter database ${database}_begun rename to ${database}`)
+    }
+    return database
+  } finally {
+    await client.end()
+  }
+}
+
+const addressOf = (host: string, database: string): string => `postgres://test@localhost/${database}?host=${encodeURIComponent(host)}`
 
 async function administer(host: string, statement: string): Promise<void> {
   const client = new pg.Client({ host, user: 'test', database: 'postgres' })
