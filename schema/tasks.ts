@@ -59,6 +59,17 @@ export const TaskChange = Type.Object(
 )
 export type TaskChange = Static<typeof TaskChange>
 
+/** 顺延: the task ends later, and what waits for it follows. */
+export const TaskPostponement = Type.Object(
+  {
+    dueOn: Type.String({ format: 'date', description: '顺延至' }),
+    reason: Type.String({ minLength: 1, maxLength: 800, pattern: '\\S', description: '顺延的理由' }),
+    moveTarget: Type.Optional(Type.Boolean({ description: '赶不上目标日期的，目标日期随之推迟；默认不推迟，答复 409' }))
+  },
+  closed
+)
+export type TaskPostponement = Static<typeof TaskPostponement>
+
 export const NewTarget = Type.Object(
   {
     target: Type.String({ format: 'date', description: '目标日期' }),

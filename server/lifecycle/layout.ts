@@ -42,7 +42,7 @@ function lengthAt({ usual, least }: Work, ease: number): Length {
 }
 
 /** Work of no length shares its day with what follows, e.g. 主任会议 between two sittings of one session. */
-const isMoment = (work: Work, ease: number): boolean => lengthAt(work, ease).amount === 0
+export const isMoment = (work: Work, ease: number): boolean => lengthAt(work, ease).amount === 0
 
 /** Work lists what is waited for first; so does every turn. Later turns begin when all work of the turns before is done. */
 export function layBackwards(works: readonly Work[], end: number, pace: Pace): Layout {
@@ -94,7 +94,7 @@ class Limits {
   }
 }
 
-function periodsByEnd(works: readonly Work[]): ReadonlyMap<Work, readonly Work[]> {
+export function periodsByEnd(works: readonly Work[]): ReadonlyMap<Work, readonly Work[]> {
   const periods = new Map<Work, Work[]>()
   for (const work of works) if (work.until) periods.set(work.until, [...(periods.get(work.until) ?? []), work])
   return periods
@@ -163,7 +163,8 @@ export function layForwards(works: readonly Work[], begin: number, pace: Pace): 
   return { spans, unmet }
 }
 
-function forwards(work: Work, first: number, pace: Pace, unmet: Unmet[]): { start: number; due: number } {
+/** One piece of work as early as may be from a first day on. */
+export function forwards(work: Work, first: number, pace: Pace, unmet: Unmet[]): { start: number; due: number } {
   const { unit, amount } = lengthAt(work, pace.ease)
   const { kind = 'task' } = work.task
   const { calendar } = pace

@@ -2,6 +2,8 @@
 import t from 'tap'
 import { Problem } from '../../schema/problems.ts'
 import type { Task, WorkflowDefinition } from '../../schema/workflow.ts'
+import { toDate, toDay } from './periods.ts'
+import { postpone } from './postpone.ts'
 import { project, type Schedule, schedule } from './schedule.ts'
 import { procedureOf, shipped } from './testing.ts'
 
@@ -212,4 +214,62 @@ t.test('thousands of years of work end at the edge of the calendar', async t => 
   const far = schedule(definition, { target: '2026-03-02', from: '2026-01-01' })
   t.notOk(far.feasible)
   t.match(far.items[0]?.start, /^1900-01/)
+})
+
+t.test('顺延: what waits follows with the workdays it had; what does not wait stays; periods and meetings keep their rules', async t => {
+  const definition = plan({
+    a: [
+      task('research', { takes: { workdays: 2 } }),
+      task('draft', { takes: { workdays: 3 }, after: ['research'] }),
+      task('aside', { takes: { workdays: 1 } })
+    ],
+    b: [
+      task('publish', { kind: 'period', takes: { days: 10 }, atLeast: { days: 10 }, statutory: true }),
+      task('sit', { kind: 'meeting', responsible: 'standingCommittee', after: ['publish'] })
+    ]
+  })
+  const meetings = { standingCommittee: ['2026-09-25', '2026-10-23'] }
+  const made = schedule(definition, { target: '2026-09-25', from: '2026-08-03', meetings })
+  t.same(drawn(made), [
+    'research 2026-09-07…2026-09-08',
+    'draft 2026-09-09…2026-09-11',
+    'aside 2026-09-11…2026-09-11',
+    'publish 2026-09-14…2026-09-24',
+    'sit 2026-09-25…2026-09-25'
+  ])
+  const planned = new Map(made.items.flatMap(({ task: code, ...item }) => (code === null ? [] : [[code, item] as const])))
+  const later = (code: string, due: string, done: string[] = []) =>
+    postpone(definition, { task: code, due, place: 'a', planned, done: new Set(done), meetings })
+  t.same(drawn(later('research', '2026-09-10') ?? { items: [] }), [
+    'research 2026-09-07…2026-09-10',
+    'draft 2026-09-11…2026-09-15',
+    'aside 2026-09-11…2026-09-11',
+    'publish 2026-09-16…2026-09-26',
+    'sit 2026-10-23…2026-10-23'
+  ])
+  t.match(later('research', '2026-09-10'), { end: '2026-10-23', moved: ['draft', 'publish', 'sit'] })
+  t.match(later('aside', '2026-09-11'), { end: '2026-09-25', moved: [] }, 'nothing moves for nothing')
+  t.match(later('research', '2026-09-10', ['draft']), { moved: [] }, 'what is done waits for nobody')
+  t.equal(later('nothing', '2026-09-10'), null)
+})
+
+t.test('顺延 over the shipped procedure: no item leaves its parent, no statutory period is shortened', async t => {
+  const { definition } = shipped.find(one => one.definition.id === 'municipal-regulation') ?? { definition: undefined }
+  if (!definition) throw new Error('it is shipped')
+  const made = schedule(definition, { target: '2027-12-01', from: '2026-01-05' })
+  const planned = new Map(made.items.flatMap(({ task: code, ...item }) => (code === null ? [] : [[code, item] as const])))
+  const place = made.items.find(({ kind }) => kind === 'step')?.place ?? ''
+  for (const [code, { due }] of planned) {
+    const stays = postpone(definition, { task: code, due, place, planned, done: new Set() })
+    t.match(stays, { end: '2027-12-01', moved: [] }, `${code}: a plan that holds moves nothing`)
+    const moved = postpone(definition, { task: code, due: toDate(toDay(due) + 40), place, planned, done: new Set() })
+    const items = new Map((moved?.items ?? []).map(item => [item.id, item]))
+    for (const { id, parent, start, due: end, task: own, kind } of items.values()) {
+      const above = parent === null ? undefined : items.get(parent)
+      if (start > end || (above && (start < above.start || end > above.due))) t.fail(`${code}: ${id} ${start}…${end}`)
+      const before = own === null ? undefined : planned.get(own)
+      if (before && own !== code && start < before.start) t.fail(`${code}: ${id} came earlier`)
+      if (own === 'publicConsultation' && kind === 'period' && toDay(end) - toDay(start) < 30) t.fail(`${code}: ${id} is too short`)
+    }
+  }
 })

@@ -120,7 +120,7 @@ function readDay(date: string): number {
   throw new Problem('date-out-of-range', { detail: `${date} 不是 1900 年至 2199 年之间的日期，请写成 2027-05-01 的样子。` })
 }
 
-const meetingDays = (meetings: ScheduleOptions['meetings'] = {}): Pace['meetings'] =>
+export const meetingDays = (meetings: ScheduleOptions['meetings'] = {}): Pace['meetings'] =>
   new Map(
     Object.entries(meetings).map(([body, dates]) => [
       body,

@@ -86,7 +86,7 @@ const FormPage = ({ frame, bill, refusal, title, meta, tab, action, button, safe
   </Page>
 )
 
-export const POSTPONE_LABELS = { dueOn: '顺延至', reason: '顺延的理由' } as const
+export const POSTPONE_LABELS = { dueOn: '顺延至', reason: '顺延的理由', moveTarget: '目标日期随之推迟' } as const
 
 interface TaskProps extends FormProps {
   readonly task: Task
@@ -107,6 +107,18 @@ const Postpone = ({ frame, bill, task, postponing }: Pick<TaskProps, 'frame' | '
         <TextField {...fieldOf(POSTPONE_LABELS, 'dueOn', postponing)} scope="postpone" type="date" required />
       </div>
       <TextArea {...fieldOf(POSTPONE_LABELS, 'reason', postponing)} scope="postpone" rows={2} maxlength={800} wide />
+      <p class="fc-field">
+        <label class="form-check">
+          <input
+            class="form-check-input"
+            type="checkbox"
+            name="moveTarget"
+            value="true"
+            checked={postponing.values['moveTarget'] === 'true'}
+          />
+          <span class="form-check-label">赶不上目标日期的，目标日期随之推迟</span>
+        </label>
+      </p>
       <p class="fc-field">
         <button class="btn" type="submit">
           顺延

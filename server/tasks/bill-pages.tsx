@@ -3,22 +3,24 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { Id, IdParams } from '../../schema/http.ts'
 import { Problem } from '../../schema/problems.ts'
-import { NewCheckIn, NewTarget, type Task, TaskChange } from '../../schema/tasks.ts'
+import { NewCheckIn, NewTarget, type Task, TaskChange, TaskPostponement } from '../../schema/tasks.ts'
 import { demandBill, readBill } from '../bills/read.ts'
 import { procedureOf } from '../bills/workflows.ts'
 import { networkOf } from '../lifecycle/network.ts'
 import type { Services } from '../store/services.ts'
-import { answerForm, filled, type Refusal, readForm } from '../web/forms.ts'
+import { answerForm, filled, type Refusal, readForm, UNTOUCHED } from '../web/forms.ts'
 import { frameOf, sendPage } from '../web/frame.ts'
 import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
-import { CHECK_IN_LABELS, CheckInPage, TARGET_LABELS, TASK_LABELS, TargetPage, TaskPage } from './bill-forms-page.tsx'
+import { CHECK_IN_LABELS, CheckInPage, POSTPONE_LABELS, TARGET_LABELS, TASK_LABELS, TargetPage, TaskPage } from './bill-forms-page.tsx'
 import { changeTask } from './change-task.ts'
 import { checkIn } from './check-in.ts'
 import { makeTaskSheet } from './make-task-sheet.ts'
+import { postponeTask } from './postpone-task.ts'
 import { readSchedule } from './read-schedule.ts'
 import { readTaskSheet } from './read-tasks.ts'
 import { setTarget, whyInfeasible } from './set-target.ts'
+import { findSchedules } from './store.ts'
 
 const STAFF = { access: ['staff'] } as const
 const TaskParams = Type.Object({ id: Id, task: Id })
@@ -40,6 +42,8 @@ interface TaskForm {
   readonly refusal: Refusal | null
   /** Whether the person came from 工作台, and goes back there. */
   readonly fromDesk?: boolean
+  /** What was refused of 顺延. */
+  readonly postponing?: Refusal
 }
 
 function taskPages(app: HttpServer, services: Services): void {
@@ -47,13 +51,22 @@ function taskPages(app: HttpServer, services: Services): void {
     request: FastifyRequest,
     reply: FastifyReply,
     { id, task: taskId }: Static<typeof TaskParams>,
-    { refusal, fromDesk = false }: TaskForm
+    { refusal, fromDesk = false, postponing = UNTOUCHED }: TaskForm
   ) => {
     const bill = await readBill(services, id)
     const task = (await readTaskSheet(services, id)).items.find(one => one.id === taskId)
     if (!task) throw new Problem('not-found', { detail: '没有找到这项任务，请刷新任务书后重试。' })
+    const isOpen = (task.status === 'notStarted' || task.status === 'inProgress') && bill.status === 'active'
+    const mayPostpone = isOpen && (await findSchedules(services.db, id)) !== null
     return (
-      <TaskPage frame={frameOf(request, reply, services)} bill={bill} task={task} refusal={refusal ?? known(task)} fromDesk={fromDesk} />
+      <TaskPage
+        frame={frameOf(request, reply, services)}
+        bill={bill}
+        task={task}
+        refusal={refusal ?? known(task)}
+        fromDesk={fromDesk}
+        postponing={mayPostpone ? postponing : null}
+      />
     )
   }
   app.post('/bills/:id/tasks', { config: STAFF, schema: { params: IdParams } }, async (request, reply) => {
@@ -69,6 +82,14 @@ function taskPages(app: HttpServer, services: Services): void {
       act: fields => changeTask(services, requireActor(request), id, task, readForm(TaskChange, fields, TASK_LABELS)),
       done: () => `/bills/${id}?tab=tasks#tabs`,
       again: refusal => form(request, reply, request.params, { refusal })
+    })
+  })
+  app.post('/bills/:id/tasks/:task/postpone', { config: STAFF, schema: { params: TaskParams } }, (request, reply) => {
+    const { id, task } = request.params
+    return answerForm(request, reply, {
+      act: fields => postponeTask(services, requireActor(request), id, task, readForm(TaskPostponement, fields, POSTPONE_LABELS)),
+      done: () => `/bills/${id}?tab=schedule#tabs`,
+      again: postponing => form(request, reply, request.params, { refusal: null, postponing })
     })
   })
   finishPages(app, services, form)

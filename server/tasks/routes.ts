@@ -9,6 +9,7 @@ import {
   NewTarget,
   Task,
   TaskChange,
+  TaskPostponement,
   TaskSheet,
   WeeklySheet,
   WorkChart,
@@ -24,6 +25,7 @@ import { entriesOfBill } from './calendar-entries.ts'
 import { changeTask } from './change-task.ts'
 import { checkIn } from './check-in.ts'
 import { makeTaskSheet } from './make-task-sheet.ts'
+import { postponeTask } from './postpone-task.ts'
 import { drawChart, readChart } from './read-chart.ts'
 import { readCheckIns } from './read-check-ins.ts'
 import { drawSchedule, readSchedule } from './read-schedule.ts'
@@ -85,6 +87,25 @@ function taskRoutes(app: HttpServer, services: Services): void {
     '/api/v1/bills/:id/tasks/:task',
     { config: STAFF, schema: { summary: '修改任务', tags, params: TaskParams, body: TaskChange, response: { 200: Task } } },
     request => changeTask(services, requireActor(request), request.params.id, request.params.task, request.body)
+  )
+  app.post(
+    '/api/v1/bills/:id/tasks/:task/postponement',
+    {
+      config: STAFF,
+      schema: {
+        summary: '顺延任务',
+        description:
+          '等待它的任务一并顺延，法定期限不缩短，会议顺延到下一次；顺延后赶不上目标日期而 moveTarget 不为 true 的，答复 409，施工图不变。基线不变。',
+        tags,
+        params: TaskParams,
+        body: TaskPostponement,
+        response: { 201: WorkSchedule }
+      }
+    },
+    async (request, reply) => {
+      const { id, task } = request.params
+      return reply.code(201).send(await postponeTask(services, requireActor(request), id, task, request.body))
+    }
   )
 }
 

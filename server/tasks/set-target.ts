@@ -83,7 +83,7 @@ function demandFeasible({ items, feasible, conflicts }: Schedule): void {
 }
 
 /** What is not done yet follows the new plan. */
-async function redate(trx: Transaction, bill: string, { items }: Schedule): Promise<void> {
+export async function redate(trx: Transaction, bill: string, { items }: Pick<Schedule, 'items'>): Promise<void> {
   const planned = new Map(items.map(item => [item.task, item]))
   for (const { id, code, status, startOn, dueOn } of await selectTasks(trx, bill)) {
     const item = planned.get(code)

@@ -1,6 +1,7 @@
 /** 任务书, 施工图 and 周周交账 over HTTP: made, changed, refused, and seen as time goes on. */
 import type { TestApp } from '../app-testing.ts'
 import { withApp } from '../app-testing.ts'
+import { replayWork } from './replay.ts'
 
 interface Task {
   readonly id: string
@@ -16,6 +17,7 @@ interface Sheet {
   readonly open: number
 }
 interface Plan {
+  readonly target: string
   readonly revisions: number
   readonly conflicts: { rule: string; message: string; days: number }[]
   readonly likelyEnd: string
@@ -166,9 +168,36 @@ withApp('施工图 is counted back from the target; the first plan stays the bas
   t.ok((moved?.daysLate ?? 0) > 30, 'the delay is counted against the baseline')
   t.equal(await numberOf(tested.services, 'scheduleSet'), 2)
 
+  const shown = async () => (await reader.get(`${base}/tasks`)).json<Sheet>().items
+  const dueOf = (items: Sheet['items'], code: string) => items.find(one => one.code === code)?.dueOn ?? ''
+  const before = await shown()
+  const writing = before.find(({ code }) => code === 'writeDraft')
+  const postpone = async (more: object) =>
+    (await staff.post(`${base}/tasks/${writing?.id}/postponement`, { reason: '数据还没有收齐', ...more })).json<Plan>()
+  const dueOn = new Date(Date.parse(dueOf(before, 'writeDraft')) + 60 * 86_400_000).toISOString().slice(0, 10)
+  t.match(await postpone({ dueOn: dueOf(before, 'writeDraft') }), { code: 'invalid-request' })
+  t.match(await postpone({ dueOn: '2026-11-01' }), { code: 'invalid-request' })
+  t.match(await postpone({ dueOn, reason: ' ' }), { code: 'invalid-request' })
+  t.match(await postpone({ dueOn }), {
+    code: 'target-infeasible',
+    errors: [{ code: 'target-missed', message: /比目标日期 2028-03-01 晚 \d+ 日/ }]
+  })
+  t.same(await shown(), before, 'what was refused changed nothing')
+  const put = await postpone({ dueOn, moveTarget: true })
+  t.match(put, { baselineTarget: '2028-01-01', revisions: 3, reason: `顺延“草拟条文”至 ${dueOn}：数据还没有收齐` })
+  t.ok(put.target > '2028-03-01', 'the target moves with what cannot be caught up')
+  const after = await shown()
+  t.equal(dueOf(after, 'writeDraft'), dueOn)
+  t.equal(dueOf(after, 'research'), dueOf(before, 'research'), 'what came before stays')
+  for (const code of ['seekOpinions', 'governmentMeeting', 'firstReading', 'vote']) t.ok(dueOf(after, code) > dueOf(before, code), code)
+  t.match((await reader.get(base)).json(), { targetOn: put.target })
+  t.equal((await reader.post(`${base}/tasks/${writing?.id}/postponement`, { dueOn, reason: '甲' })).status, 403)
+  t.match((await staff.get(`/bills/${base.split('/').at(-1)}/tasks/${writing?.id}`, { accept: 'text/html' })).text, '后面的任务一并顺延')
+  t.same(await replayWork(tested.services.db), [])
+
   const svg = await reader.get(`${base}/schedule?format=svg`)
   t.match(svg.headers['content-type'], 'image/svg+xml')
-  t.ok(svg.text.startsWith('<?xml') && svg.text.includes('目标 2028-03-01') && !svg.text.includes('style='))
+  t.ok(svg.text.startsWith('<?xml') && svg.text.includes(`目标 ${put.target}`) && !svg.text.includes('style='))
 })
 
 withApp('as time goes by a plan falls behind, and says so', async (t, tested) => {
