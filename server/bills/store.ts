@@ -1,12 +1,14 @@
 /** The tables of bills and of the definitions that bills run on. */
 import { type ExpressionBuilder, sql } from 'kysely'
+import { compiled } from '../store/compiled.ts'
 import type { Database, Transaction } from '../store/database.ts'
 import type { BillRow, EventRow, Tables, WorkflowVersionRow } from '../store/tables.ts'
 
 export const insertBill = (trx: Transaction, row: BillRow) => trx.insertInto('bill').values(row).execute()
 
-export const findBill = (db: Database, id: string): Promise<BillRow | undefined> =>
-  db.selectFrom('bill').selectAll().where('id', '=', id).executeTakeFirst()
+const billById = compiled((db, { id }: { id: string }) => db.selectFrom('bill').selectAll().where('id', '=', id))
+
+export const findBill = async (db: Database, id: string): Promise<BillRow | undefined> => (await billById(db, { id }))[0]
 
 export const findBills = (db: Database, ids: readonly string[]): Promise<BillRow[]> =>
   ids.length === 0 ? Promise.resolve([]) : db.selectFrom('bill').selectAll().where('id', 'in', ids).execute()

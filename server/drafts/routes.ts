@@ -25,6 +25,7 @@ import { amend, compare, parse, patch } from '../law/index.ts'
 import { withComments } from '../opinions/word-comments.ts'
 import { FileBody } from '../reports/write-table.ts'
 import type { Services } from '../store/services.ts'
+import { readVersionDetails } from '../store/versions.ts'
 import { requireActor } from '../web/http/actor.ts'
 import { attachment } from '../web/http/attachment.ts'
 import { prefersMarkdown, unchanged } from '../web/http/conditional.ts'
@@ -108,11 +109,13 @@ function versionRoutes(app: HttpServer, services: Services): void {
       }
     },
     async (request, reply) => {
-      const version = await readDocumentVersion(services, request.params.id, request.params.seq)
+      const { id, seq } = request.params
       const bare = prefersMarkdown(request)
       reply.header('vary', 'accept')
-      // The text never changes; what is said about it (its name) may.
-      if (unchanged(request, reply, bare ? version.sha256 : `${version.sha256}-${version.name ?? ''}`)) return reply
+      // The text never changes; what is said about it (its name) may. Who has both is answered without reading the text.
+      const { sha256, name } = await readVersionDetails(services.db, id, seq)
+      if (unchanged(request, reply, bare ? sha256 : `${sha256}-${name ?? ''}`)) return reply
+      const version = await readDocumentVersion(services, id, seq)
       // A string is sent as it is: the shape of the JSON is for the other answer.
       return bare ? reply.type('text/markdown; charset=utf-8').send(version.text as never) : version
     }

@@ -1,10 +1,12 @@
 /** Tables `account`, `token` and `session`: who may come in, and who is in. */
 import { type NotNull, sql } from 'kysely'
+import { compiled } from '../store/compiled.ts'
 import type { Database, Transaction } from '../store/database.ts'
 import type { AccountRow, SessionRow, TokenRow } from '../store/tables.ts'
 
-export const findAccount = (db: Database, id: string): Promise<AccountRow | undefined> =>
-  db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst()
+const accountById = compiled((db, { id }: { id: string }) => db.selectFrom('account').selectAll().where('id', '=', id))
+
+export const findAccount = async (db: Database, id: string): Promise<AccountRow | undefined> => (await accountById(db, { id }))[0]
 
 export const findAccountByName = (db: Database, name: string): Promise<AccountRow | undefined> =>
   db.selectFrom('account').selectAll().where('name', '=', name).executeTakeFirst()
@@ -71,12 +73,8 @@ export async function insertToken(trx: Transaction, row: TokenRow): Promise<void
   await trx.insertInto('token').values(row).execute()
 }
 
-/** The account of a token that holds, and when the token was last seen in use. */
-export const findAccountByToken = (
-  db: Database,
-  hash: string
-): Promise<(AccountRow & { token: string; lastUsedAt: string | null }) | undefined> =>
-  // As subqueries: a join is planned anew by SQLite for each bound value, at ten times the cost of running it, and this is asked at every request.
+// As subqueries: a join is planned anew by SQLite for each bound value, at ten times the cost of running it.
+const accountByToken = compiled((db, { hash }: { hash: string }) =>
   db
     .selectFrom('account')
     .selectAll()
@@ -87,7 +85,13 @@ export const findAccountByToken = (
     .where('id', '=', ({ selectFrom }) => selectFrom('token').select('account').where('hash', '=', hash).where('revokedAt', 'is', null))
     .where('disabled', '=', sql.lit(0))
     .$narrowType<{ token: NotNull }>()
-    .executeTakeFirst()
+)
+
+/** The account of a token that holds, and when the token was last seen in use. */
+export const findAccountByToken = async (
+  db: Database,
+  hash: string
+): Promise<(AccountRow & { token: string; lastUsedAt: string | null }) | undefined> => (await accountByToken(db, { hash }))[0]
 
 export async function touchToken(db: Database, id: string, at: string): Promise<void> {
   await db.updateTable('token').set({ lastUsedAt: at }).where('id', '=', id).execute()
@@ -97,8 +101,12 @@ export async function revokeTokens(trx: Transaction, account: string, at: string
   await trx.updateTable('token').set({ revokedAt: at }).where('account', '=', account).where('revokedAt', 'is', null).execute()
 }
 
-export const findSession = (db: Database, id: string, at: string): Promise<SessionRow | undefined> =>
-  db.selectFrom('session').selectAll().where('id', '=', id).where('expiresAt', '>', at).executeTakeFirst()
+const runningSession = compiled((db, { id, at }: { id: string; at: string }) =>
+  db.selectFrom('session').selectAll().where('id', '=', id).where('expiresAt', '>', at)
+)
+
+export const findSession = async (db: Database, id: string, at: string): Promise<SessionRow | undefined> =>
+  (await runningSession(db, { id, at }))[0]
 
 export async function saveSession(db: Database, row: SessionRow): Promise<void> {
   const { account, data } = row

@@ -8,6 +8,7 @@ import type { TSchema } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
 import { Value } from 'typebox/value'
 import { type EventKind, type EventPayload, eventPayloads } from '../../schema/events.ts'
+import { compiled } from './compiled.ts'
 import type { Transaction } from './database.ts'
 import { dialectOf } from './dialect.ts'
 import type { EventRow } from './tables.ts'
@@ -44,12 +45,8 @@ export async function appendEvent<K extends EventKind>(trx: Transaction, event: 
   const shapes = eventPayloads[event.kind]
   const payload = toStored(event.payload)
   demandShape(event.kind, shapes.length, payload)
-  const lock = dialectOf(trx) === 'postgres'
-  const head = await trx
-    .selectFrom('eventHead')
-    .select(['seq', 'hash'])
-    .$if(lock, query => query.forUpdate())
-    .executeTakeFirstOrThrow()
+  const [head] = await lockHead(trx, {})
+  if (!head) throw new Error('the head of the log is missing')
   const row = chained({
     seq: head.seq + 1,
     kind: event.kind,
@@ -64,10 +61,27 @@ export async function appendEvent<K extends EventKind>(trx: Transaction, event: 
     payload: canonicalJson(payload),
     previousHash: head.hash
   })
-  await trx.insertInto('event').values(row).execute()
-  await trx.updateTable('eventHead').set({ seq: row.seq, hash: row.hash }).execute()
+  await insertEvent(trx, row)
+  await updateHead(trx, row)
   return { ...row, kind: event.kind, payload }
 }
+
+/** SQLite has one writer at a time anyway. */
+const lockHead = compiled(db =>
+  db
+    .selectFrom('eventHead')
+    .select(['seq', 'hash'])
+    .$if(dialectOf(db) === 'postgres', query => query.forUpdate())
+)
+
+const insertEvent = compiled(
+  (db, { seq, kind, actor, body, at, bill, document, plan, subject, payloadVersion, payload, previousHash, hash }: EventRow) =>
+    db
+      .insertInto('event')
+      .values({ seq, kind, actor, body, at, bill, document, plan, subject, payloadVersion, payload, previousHash, hash })
+)
+
+const updateHead = compiled((db, { seq, hash }: Pick<EventRow, 'seq' | 'hash'>) => db.updateTable('eventHead').set({ seq, hash }))
 
 /** One row as an event. @throws {Error} when its kind or payload is none that was ever written */
 export function readEvent(row: EventRow): StoredEvent {

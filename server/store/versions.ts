@@ -3,6 +3,7 @@
  * that is read is hashed again and given only when the hash is right. A text is one query of a few rows (version-encoding.ts).
  */
 import { Problem } from '../../schema/problems.ts'
+import { compiled } from './compiled.ts'
 import type { Database, Transaction } from './database.ts'
 import { dialectOf } from './dialect.ts'
 import { isUniqueViolation } from './errors.ts'
@@ -84,13 +85,16 @@ export async function addVersion(trx: Transaction, version: EncodedVersion, deta
 
 /** The newest version's number, null while there is none. */
 export async function newestSeq(db: Database, document: string): Promise<number | null> {
-  const row = await db
+  const [row] = await newestOf(db, { document })
+  return row?.newest ?? null
+}
+
+const newestOf = compiled((db, { document }: { document: string }) =>
+  db
     .selectFrom('version')
     .select(({ fn }) => fn.max('seq').as('newest'))
     .where('document', '=', document)
-    .executeTakeFirst()
-  return row?.newest ?? null
-}
+)
 
 /** One version with its text. @throws {Problem} `not-found`; `version-damaged` when what is stored is not what was saved */
 export async function readVersion(db: Database, document: string, seq: number): Promise<VersionWithText> {
@@ -108,10 +112,14 @@ export async function readVersionCold(db: Database, document: string, seq: numbe
 
 /** One version without its text. @throws {Problem} `not-found` */
 export async function readVersionDetails(db: Database, document: string, seq: number): Promise<StoredVersion> {
-  const version = await db.selectFrom('version').select(METADATA).where('document', '=', document).where('seq', '=', seq).executeTakeFirst()
+  const [version] = await detailsOf(db, { document, seq })
   if (!version) throw new Problem('not-found', { detail: '没有找到这个版本，请核对版本号。' })
   return version
 }
+
+const detailsOf = compiled((db, { document, seq }: { document: string; seq: number }) =>
+  db.selectFrom('version').select(METADATA).where('document', '=', document).where('seq', '=', seq)
+)
 
 /** Versions from the newest down. @param before only those with a smaller number */
 export function listVersions(db: Database, document: string, limit: number, before?: number): Promise<StoredVersion[]> {
