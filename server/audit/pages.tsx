@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import { type AuditEntry, AuditQuery } from '../../schema/audit.ts'
 import type { Services } from '../store/services.ts'
-import { Empty, Head, Scroll } from '../web/components/lists.tsx'
+import { Chips, Empty, Head, Scroll } from '../web/components/lists.tsx'
 import { chinaMinute } from '../web/dates.ts'
 import { type Frame, frameOf, sendPage } from '../web/frame.ts'
 import { requireActor } from '../web/http/actor.ts'
@@ -129,15 +129,5 @@ const FilterChips = ({ entries, filter }: Pick<AuditProps, 'entries' | 'filter'>
     ...(filter.kind ? [{ href: addressOf({ ...filter, kind: '' }), label: '只看一类事件' }] : [])
   ]
   if (set.length === 0) return ''
-  return (
-    <nav class="fc-chips" aria-label="筛选">
-      {set.map(({ href, label }) => (
-        <a class="fc-chip" href={href} aria-current="true">
-          <span safe>{label}</span>
-          <span class="fc-vh">，取消此筛选</span>
-          <span aria-hidden="true"> ×</span>
-        </a>
-      ))}
-    </nav>
-  )
+  return <Chips chips={set.map(one => ({ ...one, current: true }))} />
 }

@@ -86,7 +86,7 @@ export const PapersTab = ({ frame, bill, papers, wanted, mayWrite }: PapersProps
     {papers.length === 0 ? (
       <Empty sentence="还没有材料。" {...(mayWrite && { href: `/bills/${bill.id}/draft`, action: '导入草案' })} />
     ) : (
-      <Scroll label="材料">
+      <Scroll label="材料清单，可左右移动">
         <table class="table fc-stack">
           <thead>
             <tr>

@@ -234,7 +234,7 @@ const OpinionTable = ({ opinions, label }: { opinions: readonly ReadOpinion[]; l
   opinions.length === 0 ? (
     <p class="fc-meta">没有。</p>
   ) : (
-    <Scroll label={label}>
+    <Scroll label={`${label}，可左右移动`}>
       <table class="table fc-stack">
         <thead>
           <tr>

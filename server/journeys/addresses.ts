@@ -79,6 +79,8 @@ export async function addressesOf({ services }: House): Promise<Addresses> {
       `/bills/${id('社区食堂服务条例')}/ledger?item=${row}`,
       '/search?q=竹林',
       '/search?q=没有的词',
+      '/help',
+      '/help/guide',
       '/accounts',
       '/nowhere'
     ],

@@ -66,7 +66,7 @@ const Attendance = ({ frame, meeting, refusal }: FormProps) => {
         </div>
         <p class="fc-field">
           <button class="btn" type="submit" name="act" value="change">
-            保存
+            保存日期和出席
           </button>
         </p>
       </form>

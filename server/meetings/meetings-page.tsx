@@ -1,7 +1,7 @@
 /** The list of meetings, the form of a new one, and reports upward. */
 import { ADDRESSEE_TITLES, MEETING_BODY_TITLES, type MeetingBody, type MeetingSummary, type UpwardReport } from '../../schema/meetings.ts'
 import { ErrorSummary, SelectField, TextArea, TextField } from '../web/components/fields.tsx'
-import { Empty, Head, Next, Scroll } from '../web/components/lists.tsx'
+import { Chips, Empty, Head, Next, Scroll } from '../web/components/lists.tsx'
 import type { Refusal } from '../web/forms.ts'
 import type { Frame } from '../web/frame.ts'
 import { Csrf, Page } from '../web/shell.tsx'
@@ -50,20 +50,16 @@ export const MeetingsPage = ({ frame, meetings, body, next, mayWrite }: Meetings
         ''
       )}
     </Head>
-    <nav class="fc-chips" aria-label="筛选">
-      <a class="fc-chip" href="/meetings" aria-current={body === undefined ? 'true' : undefined}>
-        全部
-      </a>
-      {Object.entries(MEETING_BODY_TITLES).map(([value, title]) => (
-        <a
-          class="fc-chip"
-          href={value === body ? '/meetings' : `/meetings?body=${value}`}
-          aria-current={value === body ? 'true' : undefined}
-        >
-          {title}
-        </a>
-      ))}
-    </nav>
+    <Chips
+      chips={[
+        { href: '/meetings', label: '全部', current: body === undefined, isAll: true },
+        ...Object.entries(MEETING_BODY_TITLES).map(([value, label]) => ({
+          href: value === body ? '/meetings' : `/meetings?body=${value}`,
+          label,
+          current: value === body
+        }))
+      ]}
+    />
     {meetings.length === 0 ? (
       <Empty
         sentence="还没有登记会议；定了日期的会议登记以后，排期随即采用。"

@@ -115,7 +115,7 @@ const Newer = ({ newer }: Pick<RegisterProps, 'newer'>) =>
   ) : (
     <section class="fc-block" aria-labelledby="newer">
       <h2 id="newer">库中有新文本的法律法规</h2>
-      <table class="table">
+      <table class="table fc-stack">
         <tbody>
           {newer.map(({ id, title, effectiveOn, promulgatedOn, touched }) => (
             <tr>
@@ -131,7 +131,7 @@ const Newer = ({ newer }: Pick<RegisterProps, 'newer'>) =>
                 {touched === 0 ? (
                   <span class="fc-meta">未触及在册法规和草案</span>
                 ) : (
-                  <a class="btn btn-sm" href={`/regulations/${id}/impact`} aria-label={`核对《${title}》触及的 ${touched} 件`} safe>
+                  <a class="btn btn-sm" href={`/regulations/${id}/impact`} aria-label={`触及 ${touched} 件，核对：《${title}》`} safe>
                     {`触及 ${touched} 件，核对`}
                   </a>
                 )}
@@ -146,7 +146,7 @@ const Newer = ({ newer }: Pick<RegisterProps, 'newer'>) =>
 const Waiting = ({ frame, waiting, mayWrite }: Pick<RegisterProps, 'frame' | 'waiting' | 'mayWrite'>) => (
   <section class="fc-block" aria-labelledby="waiting">
     <h2 id="waiting" safe>{`已公布、尚未入册 ${waiting.length} 件`}</h2>
-    <table class="table">
+    <table class="table fc-stack">
       <tbody>
         {waiting.map(({ id, title }) => (
           <tr>

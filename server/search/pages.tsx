@@ -88,10 +88,17 @@ const Hit = ({ hit, words }: { hit: SearchHit; words: readonly string[] }) => (
     </a>
     <span class="fc-meta" safe>{`　${KINDS[hit.kind] ?? ''}`}</span>
     <p class="fc-found">
-      <Marked text={hit.excerpt.replace(/^#+\s*/, '')} words={words} />
+      <Marked text={plainWords(hit.excerpt)} words={words} />
     </p>
   </div>
 )
+
+/** Without the marks of Markdown: a heading's, a table's rules and bars. */
+const plainWords = (text: string): string =>
+  text
+    .replace(/^#+\s*/, '')
+    .replace(/\|?\s*:?-{3,}:?(?=[\s|…]|$)/g, '')
+    .replace(/\s*\|\s*/g, '　')
 
 const KINDS: Readonly<Record<string, string>> = {
   bill: '法规案',

@@ -157,7 +157,9 @@ const Items = ({ bill, items }: { bill: string; items: WorkSchedule['items'] }) 
   <>
     <p>
       <a href={`/api/v1/bills/${bill}/schedule?format=svg`}>看横道图</a>
-      <a class="fc-beside" href={`/api/v1/bills/${bill}/schedule?format=ics`}>下载日历文件</a>
+      <a class="fc-beside" href={`/api/v1/bills/${bill}/schedule?format=ics`}>
+        下载日历文件
+      </a>
     </p>
     <Scroll label="施工图，可左右移动">
       <table class="table fc-stack fc-dense">

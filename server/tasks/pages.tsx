@@ -124,10 +124,10 @@ const hasNothing = ({ overdue, thisWeek, mine, others, progress }: Desk): boolea
 
 /** What was just done may be taken back at once; later in the 任务书. */
 const Undo = ({ frame, finished: { bill, task, title, was } }: { frame: Frame; finished: Finished }) => (
-  <form class="fc-undo" method="post" action={`/bills/${bill}/tasks/${task}/undo`} role="status">
+  <form class="fc-undo" method="post" action={`/bills/${bill}/tasks/${task}/undo`}>
     <Csrf frame={frame} />
     <input type="hidden" name="status" value={was} />
-    <span safe>{`已办结“${title}”`}</span>
+    <span role="status" safe>{`已办结“${title}”`}</span>
     <button class="btn btn-sm" type="submit">
       撤销
     </button>

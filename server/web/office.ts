@@ -1,6 +1,7 @@
 /** Whose house this is: what stands in the top line of every page beside the person's own name. Set once, when the service is put together. */
 import type { FastifyInstance } from 'fastify'
 import type { Actor } from '../store/services.ts'
+import { wantsFragment, wantsPage } from './http/actor.ts'
 
 export interface Office {
   /** Its name, e.g. 澄川市人大常委会. */
@@ -33,8 +34,8 @@ export function addOffice(app: FastifyInstance, office: Office): void {
  */
 export function addOpenTasks(pages: FastifyInstance, countOpen: (actor: Actor) => Promise<number | null>): void {
   pages.addHook('preHandler', async request => {
-    // A piece that htmx asks for has no top line.
-    if (request.actor === null || request.method !== 'GET' || request.headers['hx-request'] === 'true') return
+    // A piece that htmx asks for has no top line, nor has a file.
+    if (request.actor === null || !wantsPage(request) || wantsFragment(request)) return
     request.openTasks = await countOpen(request.actor)
   })
 }

@@ -9,8 +9,14 @@ export interface Chip {
   readonly isAll?: boolean
 }
 
-/** Filters stand in the address; the count says how much of the whole is shown: nothing is hidden in silence. */
-export const Chips = ({ chips, shown, total, unit }: { chips: readonly Chip[]; shown: number; total: number; unit: string }) => (
+interface Count {
+  readonly shown: number
+  readonly total: number
+  readonly unit: string
+}
+
+/** Filters stand in the address; the count, where a list knows its length, says how much of the whole is shown: nothing is hidden in silence. */
+export const Chips = ({ chips, ...count }: { chips: readonly Chip[] } & (Count | { readonly shown?: undefined })) => (
   <nav class="fc-chips" aria-label="筛选">
     {chips.map(chip => (
       <a class="fc-chip" href={chip.href} aria-current={chip.current ? 'true' : undefined}>
@@ -25,9 +31,13 @@ export const Chips = ({ chips, shown, total, unit }: { chips: readonly Chip[]; s
         )}
       </a>
     ))}
-    <span class="fc-meta" safe>
-      {`显示 ${shown}／共 ${total} ${unit}`}
-    </span>
+    {count.shown === undefined ? (
+      ''
+    ) : (
+      <span class="fc-meta" safe>
+        {`显示 ${count.shown}／共 ${count.total} ${count.unit}`}
+      </span>
+    )}
   </nav>
 )
 
