@@ -171,12 +171,36 @@ export const Evaluation = Type.Object(
 )
 export type Evaluation = Static<typeof Evaluation>
 
+const threshold = (description: string) =>
+  Type.Object(
+    {
+      value: Type.Integer({ minimum: 1, maximum: 10_000, description }),
+      basis: Type.String({ minLength: 1, maxLength: 200, description: '依据：本市规定、工作惯例等' })
+    },
+    closed
+  )
+
+/** From when on an evaluation is called for: data of a city, not of the program. */
+export const Thresholds = Type.Object(
+  {
+    yearsInForce: threshold('施行满几年'),
+    manyOpinions: threshold('施行以来收到意见多少条'),
+    manyCases: threshold('行政复议、适用疑难多少件'),
+    inspectionProblems: threshold('执法检查发现问题多少项')
+  },
+  { ...closed, description: '启动立法后评估的数值' }
+)
+export type Thresholds = Static<typeof Thresholds>
+
 export const Trigger = Type.Object(
   {
     code: Type.String({ description: '如 yearsInForce' }),
     title: Type.String(),
     met: Type.Boolean({ description: '是否出现' }),
-    detail: Type.String({ description: '根据什么' })
+    detail: Type.String({ description: '根据什么' }),
+    basis: Type.Union([Type.String(), Type.Null()], {
+      description: '数值的依据，取自 workflows/evaluation/triggers.json；没有数值的为 null'
+    })
   },
   closed
 )

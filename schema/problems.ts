@@ -75,8 +75,18 @@ export const problems = {
   'no-such-goal': { status: 400, title: '流程没有这一目标', detail: '流程定义中没有所写的环节或者任务，请从流程的环节和任务中选择。' },
   'workflow-invalid': { status: 400, title: '流程定义有误', detail: '流程定义有误，请按所列位置修改。' },
   'checklist-invalid': { status: 409, title: '清单无法挂接', detail: '流程所指的清单无法读取，此步骤没有办理；请系统管理员修改后再办理。' },
+  'thresholds-invalid': {
+    status: 409,
+    title: '启动评估的情形无法读取',
+    detail: '启动评估的情形不能读取，请系统管理员改正 workflows/evaluation/triggers.json。'
+  },
   'no-such-bill': { status: 400, title: '没有此法规案', detail: '没有找到所填的法规案，请从法规案列表中选择。' },
   // The ledger of 四入
+  'slot-not-recordable': {
+    status: 409,
+    title: '不能记入台账',
+    detail: '这一环节还没有完成，或者已经记入台账，或者台账中没有对应的监督事项；请先登记完成日期。'
+  },
   'evidence-missing': { status: 409, title: '缺少证据', detail: '完成此事项须先登记所要求的证据，请登记后再改为已完成。' },
   'evidence-kind-unknown': { status: 400, title: '没有此证据种类', detail: '没有这种证据，请从证据种类中选择。' },
   'reason-missing': { status: 409, title: '缺少理由', detail: '改为不适用须写明理由。' },

@@ -62,7 +62,7 @@ const Triggers = ({ triggers }: { triggers: readonly Trigger[] }) => (
           </tr>
         </thead>
         <tbody>
-          {triggers.map(({ title, met, detail }) => (
+          {triggers.map(({ title, met, detail, basis }) => (
             <tr>
               <th scope="row" safe>
                 {title}
@@ -70,8 +70,15 @@ const Triggers = ({ triggers }: { triggers: readonly Trigger[] }) => (
               <td class="fc-nowrap">
                 <Lamp colour={met ? 'amber' : 'none'} words={met ? '出现' : '没有'} />
               </td>
-              <td data-k="根据" safe>
-                {detail}
+              <td data-k="根据">
+                <span safe>{detail}</span>
+                {basis === null ? (
+                  ''
+                ) : (
+                  <small class="fc-cell fc-meta" safe>
+                    {`数值依据：${basis}`}
+                  </small>
+                )}
               </td>
             </tr>
           ))}

@@ -1,8 +1,10 @@
 /** 立法后评估 over HTTP: what calls for it, what is recorded, what a conclusion needs, and the proposal that follows. */
+import path from 'node:path'
 import t from 'tap'
 import { CRITERIA } from '../../schema/evaluation.ts'
 import { type Client, withApp } from '../app-testing.ts'
 import { IN_FORCE, regulationAt } from './testing.ts'
+import { readThresholds, USUAL } from './thresholds.ts'
 import { triggersOf } from './triggers.ts'
 
 const one = { criterion: 'legality', score: 80, grounds: '执法台账、问卷和座谈会记录' }
@@ -154,11 +156,11 @@ t.test('each trigger says what it was found by', async t => {
     articles: []
   }
   t.same(
-    triggersOf(none).filter(({ met }) => met),
+    triggersOf(none, USUAL).filter(({ met }) => met),
     []
   )
-  t.match(triggersOf(none)[0], { code: 'yearsInForce', detail: '2024-05-01 起施行，已 2.5 年' })
-  t.equal(triggersOf({ ...none, today: '2027-05-01' })[0]?.met, true, 'on the day itself')
+  t.match(triggersOf(none, USUAL)[0], { code: 'yearsInForce', detail: '2024-05-01 起施行，已 2.5 年' })
+  t.equal(triggersOf({ ...none, today: '2027-05-01' }, USUAL)[0]?.met, true, 'on the day itself')
   const all = {
     ...none,
     today: '2027-05-02',
@@ -170,6 +172,21 @@ t.test('each trigger says what it was found by', async t => {
     proposals: ['修改'],
     articles: ['第二十条']
   }
-  t.ok(triggersOf(all).every(({ met }) => met))
-  t.match(triggersOf({ ...none, effectiveOn: null })[0], { met: false, detail: '尚未施行' })
+  t.ok(triggersOf(all, USUAL).every(({ met }) => met))
+  t.match(triggersOf({ ...none, effectiveOn: null }, USUAL)[0], { met: false, detail: '尚未施行' })
+})
+
+t.test('from when on a trigger calls for an evaluation is data of the city, with its source', async t => {
+  const usual = await readThresholds(path.join(import.meta.dirname, '../../workflows'))
+  t.match(usual, { yearsInForce: { value: 3, basis: /立法法/ }, manyOpinions: { value: 20 } })
+  const folder = t.testdir({
+    evaluation: { 'triggers.json': JSON.stringify({ ...usual, manyOpinions: { value: 5, basis: '本市立法条例' } }) }
+  })
+  const own = await readThresholds(folder)
+  const facts = { effectiveOn: '2026-01-01', today: '2026-11-24', superiorLaw: null, opinions: 5, cases: 0 }
+  const met = triggersOf({ ...facts, inspections: 0, problems: 0, proposals: [], articles: [] }, own).filter(one => one.met)
+  t.match(met, [{ code: 'manyOpinions', basis: '本市立法条例', detail: /满 5 条/ }])
+  t.same(await readThresholds(t.testdir({})), USUAL, 'a folder without the file has the usual ones')
+  for (const wrong of ['{', '{}', JSON.stringify({ ...usual, manyCases: { value: 0, basis: '' } })])
+    await t.rejects(readThresholds(t.testdir({ evaluation: { 'triggers.json': wrong } })), { code: 'thresholds-invalid' })
 })

@@ -12,10 +12,12 @@ import { readLedger } from '../implementation/read-ledger.ts'
 import { countProblems } from '../inspections/count.ts'
 import { type LawNode, parse } from '../law/index.ts'
 import { listProposals } from '../proposals/read.ts'
+import { newerSuperiors } from '../register/newer-superiors.ts'
 import type { Services } from '../store/services.ts'
 import { chinaDate } from '../web/dates.ts'
 import { isInForce } from './in-force.ts'
 import { countOpinionsSince, selectEvaluations } from './store.ts'
+import { readThresholds } from './thresholds.ts'
 import { type TriggerFacts, triggersOf } from './triggers.ts'
 import { type Paper, showEvaluation } from './view.ts'
 
@@ -25,7 +27,8 @@ export async function readEvaluation(services: Services, id: string): Promise<Ev
   const today = chinaDate(services.now())
   const { promulgatedOn = null, effectiveOn = null } = readState(bill).dates
   const inForce = isInForce(bill, today)
-  const [rows, reports, facts] = await Promise.all([
+  const [thresholds, rows, reports, facts] = await Promise.all([
+    readThresholds(services.workflowsDir),
     selectEvaluations(services.db, id),
     reportsOf(services, id),
     factsOf(services, id, effectiveOn, today)
@@ -34,7 +37,7 @@ export async function readEvaluation(services: Services, id: string): Promise<Ev
   return {
     bill: { id, title: bill.title, promulgatedOn, effectiveOn },
     inForce,
-    triggers: triggersOf(facts),
+    triggers: triggersOf(facts, thresholds),
     evaluation: shown.find(({ conclusion }) => conclusion === null) ?? null,
     earlier: shown.filter(({ conclusion }) => conclusion !== null)
   }
@@ -57,13 +60,26 @@ async function factsOf(services: Services, id: string, effectiveOn: string | nul
   return {
     effectiveOn,
     today,
-    superiorLaw: newestEvidence(ledger, 'sup-superior'),
+    superiorLaw: await newestChange(services, ledger, text, effectiveOn),
     opinions,
     cases: quantityOf(ledger, ['enf-review', 'adj-issue']),
     ...found,
     proposals: proposals.items.map(({ title }) => title),
     articles: articlesThatAsk(text ?? '')
   }
+}
+
+/** What somebody recorded of a changed superior law, or what the library shows. */
+async function newestChange(
+  services: Services,
+  ledger: Ledger,
+  text: string | null,
+  effectiveOn: string | null
+): Promise<TriggerFacts['superiorLaw']> {
+  const told = newestEvidence(ledger, 'sup-superior')
+  if (text === null || effectiveOn === null) return told
+  const [shown] = await newerSuperiors(services, parse(text), effectiveOn)
+  return shown && (told === null || shown.on > told.on) ? shown : told
 }
 
 const evidenceOf = ({ items }: Ledger, codes: readonly string[]) =>

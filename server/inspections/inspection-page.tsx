@@ -114,7 +114,7 @@ const InspectionTable = ({ inspections }: { inspections: readonly Inspection[] }
   </Scroll>
 )
 
-export type FormName = 'slot' | 'finding' | 'rectify'
+export type FormName = 'slot' | 'finding' | 'rectify' | 'ledger'
 
 interface OneProps {
   readonly frame: Frame
@@ -123,6 +123,8 @@ interface OneProps {
   readonly open: string | null
   readonly refused: { readonly form: FormName; readonly of: string; readonly refusal: Refusal } | null
   readonly mayWrite: boolean
+  /** Slots that were held and do not stand in the ledger yet. */
+  readonly recordable: ReadonlySet<string>
 }
 
 export const InspectionPage = (props: OneProps) => {
@@ -226,10 +228,23 @@ const SlotRow = ({ slot, ...props }: OneProps & { slot: Slot }) => {
       ) : (
         ''
       )}
+      {props.recordable.has(slot.code) && !isOpen ? <LedgerForm {...props} slot={slot} /> : ''}
       {isOpen && props.mayWrite ? <SlotForm {...props} slot={slot} /> : ''}
     </li>
   )
 }
+
+/** One click: a slot that was held is evidence of 纳入监督. */
+const LedgerForm = ({ slot, frame, inspection }: OneProps & { slot: Slot }) => (
+  <form class="fc-noprint" method="post" action={`/inspections/${inspection.id}`} enctype="multipart/form-data">
+    <Csrf frame={frame} />
+    <input type="hidden" name="form" value="ledger" />
+    <input type="hidden" name="of" value={slot.code} />
+    <button class="btn btn-sm fc-link" type="submit" aria-label={`记入四入台账：${slot.title}`}>
+      记入四入台账
+    </button>
+  </form>
+)
 
 const SlotForm = ({ slot, ...props }: OneProps & { slot: Slot }) => {
   const refusal = refusalOf(props, 'slot', slot.code)

@@ -1,6 +1,9 @@
 /** 执法检查 over HTTP: thirteen slots in order, problems until they are closed, and files by their hash. */
 import { type Client, withApp } from '../app-testing.ts'
 import { IN_FORCE, regulationAt } from '../evaluation/testing.ts'
+import { attachChecklist } from '../implementation/attach.ts'
+import { readChecklist } from '../implementation/checklists.ts'
+import { transaction } from '../store/database.ts'
 
 interface Shown {
   readonly id: string
@@ -49,6 +52,19 @@ withApp('an inspection is worked off slot by slot, and every problem until it is
     triggers: [{}, {}, { code: 'inspectionFoundProblems', met: true, detail: '执法检查 1 次，发现问题 1 项' }]
   })
   t.match((await staff.get(`/api/v1/bills/${bill}/inspections`)).json(), { items: [{ id }] })
+  t.match((await staff.post(`${address}/slots/chain-08/evidence`)).json(), { status: 409, code: 'slot-not-recordable' }, 'no ledger yet')
+  const row = await services.db.selectFrom('bill').selectAll().where('id', '=', bill).executeTakeFirstOrThrow()
+  const checklist = await readChecklist(services.workflowsDir, 'four-entries')
+  const dates = { promulgatedOn: '2024-04-01', effectiveOn: '2024-05-01' }
+  await transaction(services.db, trx => attachChecklist(services, trx, null, { bill: row, checklist, dates, delegations: [] }))
+  t.match((await staff.post(`${address}/slots/chain-08/evidence`)).json(), {
+    code: 'sup-inspect',
+    status: 'inProgress',
+    evidence: [{ title: /执法检查报告$/, on: '2026-06-20', file: { sha256: kept['sha256'], name: '检查报告.pdf' } }]
+  })
+  t.match((await staff.post(`${address}/slots/chain-08/evidence`)).json(), { code: 'slot-not-recordable' }, 'once')
+  t.equal((await as('reader').post(`${address}/slots/chain-09/evidence`)).status, 403)
+  t.match((await staff.get(`/inspections/${id}`, { accept: 'text/html' })).text, /记入四入台账：市人大常委会会议审议/)
   for (const page of ['/inspections', `/inspections/${id}`, `/inspections/${id}?open=chain-03`, '/ledger'])
     t.match(await as('staff').get(page, { accept: 'text/html' }), { status: 200 }, page)
 })

@@ -15,6 +15,7 @@ import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { addFinding, changeFinding, listInspections, openInspection, readInspection, recordSlot } from './inspect.ts'
 import { FINDING_LABELS, type FormName, InspectionPage, InspectionsPage, OPEN_LABELS, SLOT_LABELS } from './inspection-page.tsx'
+import { recordInLedger, slotsToRecord } from './ledger-evidence.ts'
 
 const READ = { access: 'signedIn' } as const
 const STAFF = { access: ['staff'] } as const
@@ -57,7 +58,9 @@ function onePages(app: HttpServer, services: Services): void {
   ) => {
     const frame = frameOf(request, reply, services)
     const inspection = await readInspection(services, id)
-    return <InspectionPage {...{ frame, inspection, open, refused }} mayWrite={mayAs(frame.actor, 'staff')} />
+    const mayWrite = mayAs(frame.actor, 'staff')
+    const recordable = mayWrite ? await slotsToRecord(services, inspection) : new Set<string>()
+    return <InspectionPage {...{ frame, inspection, open, refused, recordable, mayWrite }} />
   }
   app.get('/inspections/:id', { config: READ, schema: { params: IdParams, querystring: OpenQuery } }, async (request, reply) =>
     sendPage(reply, await show(request, reply, request.params.id, request.query.open ?? null, null))
@@ -76,7 +79,7 @@ function onePages(app: HttpServer, services: Services): void {
   })
 }
 
-const FORMS: readonly FormName[] = ['slot', 'finding', 'rectify']
+const FORMS: readonly FormName[] = ['slot', 'finding', 'rectify', 'ledger']
 const formOf = (fields: Fields): FormName => FORMS.find(form => form === fields['form']) ?? 'finding'
 
 /** @returns where on the page the change is seen */
@@ -91,6 +94,9 @@ async function work(services: Services, actor: Actor, id: string, fields: Fields
       await recordSlot(services, actor, id, of, { ...rest, ...(kept && { file: kept.sha256, fileName: kept.name }) })
       return `slot-${encodeURIComponent(of)}`
     }
+    case 'ledger':
+      await recordInLedger(services, actor, id, of)
+      return `slot-${encodeURIComponent(of)}`
     case 'rectify':
       await changeFinding(services, actor, id, of, readForm(FindingChange, fields, FINDING_LABELS))
       return `finding-${encodeURIComponent(of)}`

@@ -1,12 +1,14 @@
 /** Addresses of 执法检查. */
 import { Type } from 'typebox'
 import { Id, IdParams } from '../../schema/http.ts'
+import { LedgerItem } from '../../schema/implementation.ts'
 import { FindingChange, Inspection, Inspections, NewFinding, NewInspection, SlotChange } from '../../schema/inspections.ts'
 import { demandBill } from '../bills/read.ts'
 import type { Services } from '../store/services.ts'
 import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { addFinding, changeFinding, listInspections, openInspection, readInspection, recordSlot } from './inspect.ts'
+import { recordInLedger } from './ledger-evidence.ts'
 
 const READING = { access: 'signedIn' } as const
 const STAFF = { access: ['staff'] } as const
@@ -51,6 +53,20 @@ export function routes(app: HttpServer, services: Services): void {
     '/api/v1/inspections/:id/slots/:code',
     { config: STAFF, schema: { summary: '登记一个环节', tags, params: SlotParams, body: SlotChange, response: answer } },
     request => recordSlot(services, requireActor(request), request.params.id, request.params.code, request.body)
+  )
+  app.post(
+    '/api/v1/inspections/:id/slots/:code/evidence',
+    {
+      config: STAFF,
+      schema: {
+        summary: '已完成的环节记入四入台账，作为纳入监督的证据',
+        tags,
+        params: SlotParams,
+        response: { 201: LedgerItem }
+      }
+    },
+    async (request, reply) =>
+      reply.code(201).send(await recordInLedger(services, requireActor(request), request.params.id, request.params.code))
   )
   app.post(
     '/api/v1/inspections/:id/findings',
