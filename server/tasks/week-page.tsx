@@ -95,7 +95,7 @@ const Rows = ({ rows, week, mayWrite }: { rows: readonly WeeklyRow[]; week: stri
               {row.unit}
             </th>
             <td data-k="法规名称">
-              <a class="fc-plain" href={`/bills/${row.bill}?tab=schedule#tabs`} safe>
+              <a href={`/bills/${row.bill}?tab=schedule#tabs`} safe>
                 {row.billTitle}
               </a>
             </td>
