@@ -1,6 +1,7 @@
 /**
  * Over HTTP, signed in and authorised: reading a bill, a version that the program knows by its ETag, and a new version; against bare Fastify that
- * answers with one row of better-sqlite3. All in one process, with the client in a thread. Prints figures; decides nothing.
+ * answers with one row of better-sqlite3, or writes the text whole with its hash, on the disk before it answers. All in one process, with the
+ * client in a thread. Prints figures; decides nothing.
  */
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
@@ -32,11 +33,13 @@ try {
   const alone = await drive(ours.port, bill, READS, 1)
   // One connection: a version names the one before it, so the next can only be sent when the last is there.
   const write = await drive(ours.port, ours.versions, WRITES, 1)
+  const written = await drive(bare.port, ours.bareVersions, WRITES, 1)
   const known = await drive(ours.port, [get(ours.version, `${ours.authorization}If-None-Match: ${ours.etag()}\r\n`)], READS)
   print('a bare row', row, row)
   print('a bill, signed in', read, row, 'goal 0.85, p99 1.5')
   print('a version that the program knows, by its ETag', known, row, 'goal 1.5')
   print('a new version (against reading a bill, one connection)', write, alone, 'goal 0.7')
+  print('a new version (against its text written by bare Fastify)', write, written)
 } finally {
   await bare.close()
   await ours.close()
@@ -56,11 +59,18 @@ function drive(port: number, requests: readonly string[], count: number, connect
 
 async function bareServer(): Promise<Peer> {
   const db = new Database(path.join(folder, 'bare.sqlite'))
-  db.exec('create table bill (id integer primary key, title text)')
+  for (const pragma of ['journal_mode = wal', 'synchronous = full', 'secure_delete = on']) db.pragma(pragma)
+  db.exec('create table bill (id integer primary key, title text); create table version (sha256 text, text text)')
   db.prepare('insert into bill values (1, ?)').run('某市停车管理条例')
   const find = db.prepare('select * from bill where id = ?')
   const app = Fastify()
   app.get<{ Params: { id: string } }>('/bills/:id', request => find.get(Number(request.params.id)))
+  const add = db.prepare('insert into version values (?, ?)')
+  app.post<{ Body: { text: string } }>('/versions', (request, reply) => {
+    const sha256 = createHash('sha256').update(request.body.text).digest('hex')
+    add.run(sha256, request.body.text)
+    return reply.code(201).send({ sha256 })
+  })
   await app.listen({ port: 0, host: '127.0.0.1' })
   return { port: (app.server.address() as AddressInfo).port, close: () => app.close() }
 }
@@ -73,9 +83,19 @@ async function ourServer() {
   const versions = texts.map((text, at) =>
     post(`/api/v1/documents/${document}/versions`, authorization, { text, message: '改', parent: at === 0 ? null : at })
   )
+  const bareVersions = texts.map((text, at) => post('/versions', '', { text, message: '改', parent: at === 0 ? null : at }))
   const etag = () =>
     `"${createHash('sha256')
       .update(texts[0] ?? '')
       .digest('hex')}-"`
-  return { port, close, authorization, versions, etag, bill: `/api/v1/bills/${id}`, version: `/api/v1/documents/${document}/versions/1` }
+  return {
+    port,
+    close,
+    authorization,
+    versions,
+    bareVersions,
+    etag,
+    bill: `/api/v1/bills/${id}`,
+    version: `/api/v1/documents/${document}/versions/1`
+  }
 }

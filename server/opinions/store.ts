@@ -1,5 +1,5 @@
 /** The tables of opinions, with the names of those who judged them, and of the rounds that ask for them. */
-import type { ExpressionBuilder } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { OpinionFilter } from '../../schema/opinions.ts'
 import type { Database, Transaction } from '../store/database.ts'
 import type { EventRow, OpinionRow, RoundRow, Tables } from '../store/tables.ts'
@@ -45,17 +45,20 @@ export const countGroups = (db: Database, list: OpinionList) =>
 /** Submitted opinions of bills, and how many of them nobody has answered. */
 export async function countAnswers(db: Database, bills: readonly string[]) {
   if (bills.length === 0) return []
-  return db
-    .selectFrom('opinion')
-    .select(({ fn, eb }) => [
-      'bill',
-      fn.countAll<number | string>().as('total'),
-      fn.sum<number | string>(eb.case().when('verdict', 'is', null).then(1).else(0).end()).as('unanswered')
-    ])
-    .where('bill', 'in', bills)
-    .where('status', '=', 'submitted')
-    .groupBy('bill')
-    .execute()
+  return (
+    db
+      .selectFrom('opinion')
+      .select(({ fn, eb }) => [
+        'bill',
+        fn.countAll<number | string>().as('total'),
+        fn.sum<number | string>(eb.case().when('verdict', 'is', null).then(1).else(0).end()).as('unanswered')
+      ])
+      .where('bill', 'in', bills)
+      // Written out: SQLite would plan the whole query anew for each value that is bound here.
+      .where('status', '=', sql.lit('submitted'))
+      .groupBy('bill')
+      .execute()
+  )
 }
 
 /** Every bill that submitted opinions are on, with how many wait for an answer. */
