@@ -122,6 +122,9 @@ t.test('pages', { skip: executablePath === null && 'no Chromium is installed' },
     const weight = await page.evaluate("getComputedStyle(document.querySelector('.fc-law ins')).fontWeight")
     t.equal(weight, '700', 'new text is bold where there is no colour')
     t.ok((await page.pdf({ preferCSSPageSize: true })).length > 10_000)
+    await page.goto('/chart?view=sheet')
+    const sheets = (await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type \/Page\b/g) ?? []
+    t.equal(sheets.length, 1, '打印上墙 is one sheet')
     await context.close()
   })
 })
