@@ -1,12 +1,13 @@
 /**
  * A report as an official paper (公文): first its figures, deviations and problems in words, set as any paper is, then the table on landscape
- * pages. The chart is drawn with block characters, so that Word, WPS and LibreOffice of any age show and print it.
+ * pages. The chart is a picture, its words stand below it once more: whoever hears the paper read aloud, or has a reader without SVG, misses nothing.
  */
-import { type ISectionOptions, Paragraph, TextRun } from 'docx'
+import { ImageRun, type ISectionOptions, Paragraph, TextRun } from 'docx'
 import { docxFile } from './docx-file.ts'
 import { BODY, CENTRED, FONT, section, TITLE } from './docx-style.ts'
 import { tableBlocks } from './docx-table.ts'
 import { wordText } from './official-docx.ts'
+import { chartPicture, MAX_BARS } from './report-chart.ts'
 import type { Table } from './table.ts'
 
 export interface ReportPaper {
@@ -23,8 +24,6 @@ export interface ReportPaper {
 }
 
 const ORDINALS = '一二三四五六七八九十'
-/** Characters of the longest bar: name, bar and words stand on one line of 28. */
-const LONGEST = 8
 
 export function reportDocx(paper: ReportPaper): Promise<Uint8Array> {
   const words = wordsOf(paper)
@@ -35,18 +34,13 @@ export function reportDocx(paper: ReportPaper): Promise<Uint8Array> {
 }
 
 function wordsOf({ table, note, figures, chart, matters }: ReportPaper): Paragraph[] {
-  const parts: [string, readonly string[]][] = []
-  if (figures.length > 0) parts.push(['总体情况', [`${figures.map(({ title, value, unit }) => `${title} ${value} ${unit}`).join('，')}。`]])
-  if (chart && chart.bars.length > 0) {
-    const most = Math.max(1, ...chart.bars.map(({ value }) => Math.abs(value)))
-    parts.push([
-      `${chart.title}（${chart.note}）`,
-      chart.bars.map(bar => `${bar.name}　${'█'.repeat(barLength(bar.value, most))}${bar.words}`)
-    ])
-  }
-  if (matters.length > 0) parts.push(['存在问题和下一步', matters.map(matter => sentence(matter))])
+  const parts: [string, readonly Paragraph[]][] = []
+  if (figures.length > 0)
+    parts.push(['总体情况', [text(`${figures.map(({ title, value, unit }) => `${title} ${value} ${unit}`).join('，')}。`)]])
+  if (chart && chart.bars.length > 0) parts.push([`${chart.title}（${chart.note}）`, chartBlocks(chart)])
+  if (matters.length > 0) parts.push(['存在问题和下一步', matters.map(matter => text(sentence(matter)))])
   if (parts.length === 0) return []
-  const body = parts.flatMap(([heading, lines], index) => [label(`${ORDINALS[index]}、${heading}`), ...lines.map(text)])
+  const body = parts.flatMap(([heading, blocks], index) => [label(`${ORDINALS[index]}、${heading}`), ...blocks])
   const annex = table.rows.length > 0 ? [text(`附件：${table.title}`)] : []
   return [
     title(table.title),
@@ -57,7 +51,22 @@ function wordsOf({ table, note, figures, chart, matters }: ReportPaper): Paragra
   ]
 }
 
-const barLength = (value: number, most: number): number => (value === 0 ? 0 : Math.max(1, Math.round((Math.abs(value) / most) * LONGEST)))
+/** The picture, then each bar in words by its number. */
+function chartBlocks({ title, bars }: NonNullable<ReportPaper['chart']>): Paragraph[] {
+  const { width, height, svg, png } = chartPicture(bars)
+  const words = bars.slice(0, MAX_BARS).map((bar, index) => `${index + 1}．${bar.name} ${bar.words}`)
+  const more = bars.length > MAX_BARS ? `；另 ${bars.length - MAX_BARS} 件见附件` : ''
+  // The only drawing of the paper; without a number of its own it would get another one each time.
+  const picture = new ImageRun({
+    type: 'svg',
+    data: Buffer.from(svg),
+    transformation: { width, height },
+    altText: { title: wordText(title), description: wordText(words.join('；')), name: wordText(title), id: '1' },
+    fallback: { type: 'png', data: png }
+  })
+  // A line of its own height: the fixed lines of the text would cut the picture off.
+  return [new Paragraph({ children: [picture], spacing: { line: 240, lineRule: 'auto' } }), text(`${words.join('；')}${more}。`)]
+}
 
 function sentence({ title, problem, next }: ReportPaper['matters'][number]): string {
   const stop = (words: string) => (/[。！？；]$/.test(words) ? words : `${words}。`)

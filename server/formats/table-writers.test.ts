@@ -3,6 +3,8 @@ import t from 'tap'
 import { csv } from './csv.ts'
 import { docxTable } from './docx-table.ts'
 import { markdownTable } from './markdown-table.ts'
+import { chartPicture } from './report-chart.ts'
+import { reportDocx } from './report-docx.ts'
 import type { Table } from './table.ts'
 import { xlsx } from './xlsx.ts'
 
@@ -70,4 +72,29 @@ t.test('DOCX holds every title as text in a landscape table whose head repeats',
   t.ok(words.includes('&lt;script&gt;|**粗**'), 'what looks like markup is text')
   t.notOk(document.includes('\u0001'))
   t.same(await docxTable(table), written, 'the same table gives the same bytes')
+})
+
+t.test('the chart of a report is a picture in its paper, in two forms, with its words below', async t => {
+  const bars = [
+    { name: '临江市<夜市>条例', value: 12, words: '晚 12 天' },
+    { name: '临江市露营条例', value: -7, words: '早 7 天' }
+  ]
+  const { svg, png, width, height } = chartPicture(bars)
+  t.match(svg, '1　临江市&lt;夜市&gt;条例')
+  t.notMatch(svg, /<夜市>|style=|class=/)
+  const bytes = Buffer.from(png)
+  t.same([bytes.readUInt32BE(16), bytes.readUInt32BE(20)], [2 * width, 2 * height], 'twice as fine as the page shows it')
+  const table = { title: '进展情况表', columns: [], rows: [] }
+  const paper = () => reportDocx({ table, note: '', figures: [], chart: { title: '偏差', note: '与原计划相比', bars }, matters: [] })
+  const docx = await paper()
+  t.same(docx, await paper(), 'the same bytes each time')
+  const entries = unzipSync(docx)
+  t.same(entries['word/media/image1.svg'], Buffer.from(svg))
+  t.same(entries['word/media/image1.png'], png)
+  t.match(strFromU8(entries['word/document.xml'] ?? new Uint8Array()), /1．临江市&lt;夜市&gt;条例 晚 12 天；2．临江市露营条例 早 7 天/)
+  t.equal(
+    chartPicture(Array.from({ length: 100 }, () => ({ name: '', value: 0, words: '' }))).height,
+    chartPicture(Array.from({ length: 24 }, () => ({ name: '', value: 0, words: '' }))).height,
+    'never higher than a page'
+  )
 })
