@@ -95,7 +95,7 @@ const addressOf = (path: string, filter: ChartFilter, more: Readonly<Record<stri
 }
 
 const ChartPage = ({ frame, chart, filter, wall }: ChartProps) => (
-  <Page frame={frame} title={chart.title} current={wall.current}>
+  <Page frame={frame} title={chart.title} current={wall.current} sheet>
     <div class="fc-wall">
       <Head
         {...(wall.crumb && { crumb: wall.crumb })}

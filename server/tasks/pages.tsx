@@ -74,12 +74,12 @@ const DeskPage = ({ frame, desk, asked, finished }: DeskProps) => {
           <p class="fc-meta" safe>
             {`${dateInWords(frame.today)}　${weekdayInWords(frame.today)}`}
           </p>
-          <p class="fc-meta">
+          <p class="fc-meta fc-noprint">
             <a href="/calendar">订阅到日历</a>
           </p>
         </div>
         {desk.scope === 'own' || asked ? (
-          <nav class="fc-views" aria-label="范围">
+          <nav class="fc-views fc-noprint" aria-label="范围">
             <a href="/" aria-current={asked ? undefined : 'true'}>
               我承办的
             </a>

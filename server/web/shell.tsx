@@ -94,6 +94,8 @@ interface PageProps {
   readonly reading?: boolean | undefined
   /** A page for the wall (大屏): its content alone, without rail and top line. */
   readonly bare?: boolean | undefined
+  /** What is printed is a chart on a sheet of its own size: a line of another sheet before it would take a sheet for itself. */
+  readonly sheet?: boolean | undefined
   /** Scripts beside the one of every page. */
   readonly scripts?: readonly string[]
   /** What stands in the search field. */
@@ -101,7 +103,7 @@ interface PageProps {
   readonly children?: Children
 }
 
-export const Page = ({ frame, title, current, reading, bare, scripts = [], search, children }: PageProps) => (
+export const Page = ({ frame, title, current, reading, bare, sheet, scripts = [], search, children }: PageProps) => (
   <html lang="zh-CN" class={frame.large ? 'fc-large' : undefined}>
     <head>
       <meta charset="utf-8" />
@@ -120,9 +122,13 @@ export const Page = ({ frame, title, current, reading, bare, scripts = [], searc
         跳到正文
       </a>
       {bare ? '' : <TopLine frame={frame} search={search} />}
-      <p class="fc-printonly fc-printhead" safe>
-        {`${frame.office.name ?? '法程'}　${dateInWords(frame.today)}打印`}
-      </p>
+      {sheet || bare ? (
+        ''
+      ) : (
+        <p class="fc-printonly fc-printhead" safe>
+          {`${frame.office.name ?? '法程'}　${dateInWords(frame.today)}打印`}
+        </p>
+      )}
       {frame.actor && !bare ? (
         <div class="fc-shell">
           <Rail frame={frame} current={current} />
