@@ -103,8 +103,8 @@ export async function buildApp(
   })
   await addProtection(app, eventLoopDelay)
   addCsrfProtection(app)
-  app.addHook('onResponse', async ({ method }) => {
-    if (method !== 'GET' && method !== 'HEAD') open.forget()
+  app.addHook('onResponse', async ({ method, actor }) => {
+    if (method !== 'GET' && method !== 'HEAD' && actor) open.forget(actor.id)
   })
 
   addHealth(app, () => writeReadiness(services.db, services.now().toISOString()))

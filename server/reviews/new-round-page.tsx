@@ -81,7 +81,7 @@ export const NewRoundPage = ({ frame, bill, draft, versions, consultees, refusal
           value={refusal.values['source'] ?? 'department'}
           options={OPINION_SOURCES.map(source => [source, OPINION_SOURCE_TITLES[source]] as const)}
         />
-        <p>
+        <p class="fc-field">
           <label class="form-check">
             <input
               class="form-check-input"
