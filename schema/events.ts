@@ -206,7 +206,13 @@ export const eventPayloads = {
   changeCauseRemoved: [closed({ article: text(40) })],
   opinionJudged: [closed({ verdict: text(40), reason: Type.Union([text(4_000), Type.Null()]) })],
   // Tasks (任务书), schedules (施工图) and weekly check-ins (周周交账) of the event's `bill`
-  taskSheetMade: [closed({ tasks: Type.Integer() })],
+  taskSheetMade: [
+    closed({ tasks: Type.Integer() }),
+    closed({
+      tasks: Type.Integer(),
+      rows: Type.Array(closed({ id, code: text(100), unit: text(100), person: Type.Union([text(100), Type.Null()]) }))
+    })
+  ],
   taskChanged: [closed({ task: id, changes })],
   scheduleSet: [
     closed({
@@ -216,7 +222,11 @@ export const eventPayloads = {
       reason: Type.Union([text(1000), Type.Null()])
     })
   ],
-  checkedIn: [closed({ unit: text(100), week: text(10), status: text(20) })],
+  /** What was said stands in its row; `sha256` of its canonical JSON (done, reason, next, help) proves that it is what was handed in. */
+  checkedIn: [
+    closed({ unit: text(100), week: text(10), status: text(20) }),
+    closed({ unit: text(100), week: text(10), status: text(20), sha256: hash })
+  ],
   // Accounts: `subject` is the account
   accountAdded: [closed({ name: text(60), displayName: text(60), role: text(20) })],
   accountChanged: [closed({ changes })],

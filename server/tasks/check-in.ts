@@ -6,6 +6,7 @@ import { transaction } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'
 import type { Services } from '../store/services.ts'
 import { chinaDate, weekOf } from '../web/dates.ts'
+import { hashOfAccount } from './account-hash.ts'
 import { showCheckIn } from './read-check-ins.ts'
 import { putCheckIn } from './store.ts'
 
@@ -39,7 +40,7 @@ export async function checkIn(services: Services, actor: ActorOrOperator, bill: 
   return transaction(services.db, async trx => {
     await demandBill(trx, bill)
     const kept = await putCheckIn(trx, row)
-    const payload = { unit: row.unit, week, status: row.status }
+    const payload = { unit: row.unit, week, status: row.status, sha256: hashOfAccount(row) }
     await appendEvent(trx, { kind: 'checkedIn', actor: actor?.id ?? null, at, bill, payload })
     return showCheckIn(kept)
   })

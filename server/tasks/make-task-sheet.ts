@@ -50,7 +50,9 @@ export async function makeTaskSheet(services: Services, actor: ActorOrOperator, 
         }
       })
       await insertTasks(trx, rows)
-      await appendEvent(trx, { kind: 'taskSheetMade', actor: actor?.id ?? null, at, bill: id, payload: { tasks: rows.length } })
+      const made = rows.map(({ id: task, code, unit, person }) => ({ id: task, code, unit, person }))
+      const payload = { tasks: rows.length, rows: made }
+      await appendEvent(trx, { kind: 'taskSheetMade', actor: actor?.id ?? null, at, bill: id, payload })
       return sheetOf(showTasks(rows, procedure, bill, chinaDate(now)))
     })
   } catch (error) {

@@ -189,8 +189,13 @@ export const selectWorkEvents = (db: Database): Promise<EventRow[]> =>
     .orderBy('seq')
     .execute()
 export const selectAllTasks = (db: Database) =>
-  db.selectFrom('task').select(['id', 'bill', 'title', 'status', 'reason', 'doneOn']).orderBy('id').execute()
+  db.selectFrom('task').select(['id', 'bill', 'code', 'title', 'unit', 'person', 'status', 'reason', 'doneOn']).orderBy('id').execute()
 export const selectAllSchedules = (db: Database) =>
   db.selectFrom('billSchedule').select(['bill', 'seq', 'target', 'goal', 'reason']).orderBy('bill').orderBy('seq').execute()
 export const selectAllCheckIns = (db: Database) =>
-  db.selectFrom('checkIn').select(['bill', 'week', 'unit', 'status']).orderBy('bill').orderBy('week').execute()
+  db
+    .selectFrom('checkIn')
+    .select(['bill', 'week', 'unit', 'status', 'done', 'reason', 'next', 'help'])
+    .orderBy('bill')
+    .orderBy('week')
+    .execute()
