@@ -103,7 +103,7 @@ export class Likenesses {
     const found: Likeness[] = []
     news.forEach((next, b) => {
       this.#count(next)
-      for (const a of this.#sharing(next, index, seen)) {
+      for (const a of this.#hopeful(olds, next, index, seen, least)) {
         const old = olds[a] ?? NO_BIGRAM
         const { score, shared } = likeness(this.#against(old), old.length, next.length)
         if (score >= least) found.push({ a, b, score, shared })
@@ -114,13 +114,20 @@ export class Likenesses {
     return found
   }
 
-  /** Old passages that share rare bigrams with a new one, those that share most first. `seen` is room to count in. */
-  #sharing(grams: Grams, { passage, next }: Index, seen: Uint16Array): number[] {
+  /**
+   * Old passages that share most rare bigrams with a new one, and would be alike enough if they shared all of its common ones too: only these are
+   * worth counting. `seen` is room to count in.
+   */
+  #hopeful(olds: readonly Grams[], grams: Grams, { passage, next }: Index, seen: Uint16Array, least: number): number[] {
     const [heads, sizes] = [this.#heads, this.#sizes]
     const touched: number[] = []
+    let common = 0
     for (let at = 0; at < grams.length; at++) {
       const gram = grams[at] ?? 0
-      if ((sizes[gram] ?? 0) > COMMON) continue
+      if ((sizes[gram] ?? 0) > COMMON) {
+        common++
+        continue
+      }
       for (let entry = heads[gram] ?? 0; entry > 0; entry = next[entry] ?? 0) {
         const a = passage[entry] ?? 0
         const count = seen[a] ?? 0
@@ -128,9 +135,11 @@ export class Likenesses {
         seen[a] = count + 1
       }
     }
-    const closest = mostCounted(touched, seen)
+    const hopeful = mostCounted(touched, seen).filter(
+      a => likeness(common + (seen[a] ?? 0), olds[a]?.length ?? 0, grams.length).score >= least
+    )
     for (let at = 0; at < touched.length; at++) seen[touched[at] ?? 0] = 0
-    return closest
+    return hopeful
   }
 
   /** From each bigram to the old passages in which it stands, as chains in two arrays. Place 0 ends a chain. */
