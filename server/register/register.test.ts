@@ -216,7 +216,7 @@ withDatabases('what the demo promulgated stands in the register, and its amendme
   const promulgated = await services.db.selectFrom('bill').select('title').where('state', 'like', '%"promulgatedOn"%').execute()
   const waiting = await listNotEntered(services)
   t.ok(items.length > 0)
-  const texts = await services.db.selectFrom('regulationText').select('bill').execute()
+  const texts = await services.db.selectFrom('regulationText').select('bill').where('bill', 'is not', null).execute()
   t.equal(texts.length + waiting.length, promulgated.length, 'every promulgated bill is in, or waits')
   t.same(waiting, [], 'and none waits')
 })
