@@ -15,6 +15,7 @@ import { appendEvent } from '../store/events.ts'
 import type { Services } from '../store/services.ts'
 import type { CleanupItemRow, CleanupRow } from '../store/tables.ts'
 import { chinaDate } from '../web/dates.ts'
+import { pageOf, readPage } from '../web/http/paging.ts'
 import {
   closeCleanupRow,
   countCleanupItems,
@@ -112,13 +113,31 @@ async function demandOpen(trx: Transaction, id: string): Promise<CleanupRow> {
   return row
 }
 
-/** All of them, the newest first; every signed-in role may read them. */
-export async function listCleanups({ db }: Pick<Services, 'db'>): Promise<Cleanup[]> {
-  const [rows, counts] = await Promise.all([selectCleanups(db), countCleanupItems(db)])
-  return rows.map(row => {
-    const count = counts.find(({ cleanup }) => cleanup === row.id)
-    return { ...head(row), total: Number(count?.total ?? 0), open: Number(count?.open ?? 0) }
-  })
+interface PageQuery {
+  readonly limit?: number | undefined
+  readonly cursor?: string | undefined
+}
+
+/** Batches, the newest first; every signed-in role may read them. */
+export async function listCleanups(
+  { db }: Pick<Services, 'db'>,
+  query: PageQuery = {}
+): Promise<{ items: Cleanup[]; next: string | null }> {
+  const { limit, after } = readPage(query, ['string'])
+  const rows = await selectCleanups(db, limit + 1, after === null ? null : String(after[0]))
+  const counts = await countCleanupItems(
+    db,
+    rows.map(({ id }) => id)
+  )
+  return pageOf(
+    rows,
+    limit,
+    ({ id }) => [id],
+    row => {
+      const count = counts.find(({ cleanup }) => cleanup === row.id)
+      return { ...head(row), total: Number(count?.total ?? 0), open: Number(count?.open ?? 0) }
+    }
+  )
 }
 
 /** @throws {Problem} `not-found` */

@@ -10,12 +10,41 @@ import { transaction } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'
 import type { Services } from '../store/services.ts'
 import { addDays, chinaDate, daysFrom } from '../web/dates.ts'
-import { type FilingWithText, putFiling, selectFilings } from './store.ts'
+import { pageOf, readPage } from '../web/http/paging.ts'
+import { type FilingWithText, findFiling, findFilingOfBill, putFiling, selectFilings } from './store.ts'
 
-/** Every promulgated text of ours and whether it was filed, the newest first; every signed-in role may read it. */
-export async function listFilings({ db, now }: Pick<Services, 'db' | 'now'>): Promise<Filing[]> {
+interface PageQuery {
+  readonly limit?: number | undefined
+  readonly cursor?: string | undefined
+}
+
+/** Promulgated texts of ours and whether they were filed, the newest first; every signed-in role may read them. */
+export async function listFilings(
+  { db, now }: Pick<Services, 'db' | 'now'>,
+  query: PageQuery = {}
+): Promise<{ items: Filing[]; next: string | null }> {
+  const { limit, after } = readPage(query, ['string', 'string', 'number'])
   const today = chinaDate(now())
-  return (await selectFilings(db)).map(row => show(row, today))
+  const rows = await selectFilings(db, limit + 1, after === null ? null : [String(after[0]), String(after[1]), Number(after[2])])
+  return pageOf(
+    rows,
+    limit,
+    ({ promulgatedOn, regulation, seq }) => [promulgatedOn ?? '', regulation, seq],
+    row => show(row, today)
+  )
+}
+
+/** One promulgated text of ours. @throws {Problem} `not-found` */
+export async function readFiling({ db, now }: Pick<Services, 'db' | 'now'>, regulation: string, seq: number): Promise<Filing> {
+  const row = await findFiling(db, regulation, seq)
+  if (!row) throw new Problem('not-found')
+  return show(row, chinaDate(now()))
+}
+
+/** The newest text that a bill brought; null while it brought none. */
+export async function filingOfBill({ db, now }: Pick<Services, 'db' | 'now'>, bill: string): Promise<Filing | null> {
+  const row = await findFilingOfBill(db, bill)
+  return row ? show(row, chinaDate(now())) : null
 }
 
 /**

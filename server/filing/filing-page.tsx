@@ -4,7 +4,7 @@ import type { BillStanding } from '../bills/standing.ts'
 import { RegisterTabs } from '../register/register-tabs.tsx'
 import { ErrorSummary, TextArea, TextField } from '../web/components/fields.tsx'
 import { DueLamp, Lamp } from '../web/components/lamp.tsx'
-import { Empty, Head, Scroll } from '../web/components/lists.tsx'
+import { Empty, Head, Next, Scroll } from '../web/components/lists.tsx'
 import type { Refusal } from '../web/forms.ts'
 import type { Frame } from '../web/frame.ts'
 import { Csrf, Page } from '../web/shell.tsx'
@@ -12,12 +12,14 @@ import { Csrf, Page } from '../web/shell.tsx'
 interface FilingProps {
   readonly frame: Frame
   readonly filings: readonly Filing[]
+  /** The address of the next page of filings. */
+  readonly next: string | null
   readonly reviews: readonly BillStanding[]
   readonly cleanups: readonly Cleanup[]
   readonly mayWrite: boolean
 }
 
-export const FilingPage = ({ frame, filings, reviews, cleanups, mayWrite }: FilingProps) => (
+export const FilingPage = ({ frame, filings, next, reviews, cleanups, mayWrite }: FilingProps) => (
   <Page frame={frame} title="备案" current="ledger">
     <Head title="备案" meta="本机关法规的报备，规范性文件的备案审查和清理">
       {mayWrite ? (
@@ -41,7 +43,10 @@ export const FilingPage = ({ frame, filings, reviews, cleanups, mayWrite }: Fili
       {filings.length === 0 ? (
         <Empty sentence="册中还没有公布的法规。" href="/regulations" action="看在册法规" />
       ) : (
-        <Filings rows={filings} mayWrite={mayWrite} />
+        <>
+          <Filings rows={filings} mayWrite={mayWrite} />
+          <Next href={next} />
+        </>
       )}
     </section>
     <section class="fc-sec" aria-labelledby="reviews">

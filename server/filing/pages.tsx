@@ -3,7 +3,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { CleanupJudgement, NewCleanup, NewFiling } from '../../schema/filing.ts'
 import { Id, IdParams, MAX_LIMIT } from '../../schema/http.ts'
-import { Problem } from '../../schema/problems.ts'
 import { listBills } from '../bills/list.ts'
 import { readStandings } from '../bills/standing.ts'
 import { mayAs } from '../people/permissions.ts'
@@ -14,7 +13,7 @@ import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { closeCleanup, judgeCleanupItem, listCleanups, openCleanup, readCleanup } from './cleanup.ts'
 import { CleanupPage, NewCleanupPage } from './cleanup-page.tsx'
-import { fileRegulation, listFilings } from './file-regulation.ts'
+import { fileRegulation, listFilings, readFiling } from './file-regulation.ts'
 import { FilingFormPage, FilingPage } from './filing-page.tsx'
 
 const READ = { access: 'signedIn' } as const
@@ -37,12 +36,14 @@ const LABELS = {
 /** The definition on which normative documents are reviewed. */
 const REVIEW = 'normative-document-review'
 
+const FilingQuery = Type.Object({ cursor: Type.Optional(Type.String({ maxLength: 400 })) })
+
 export function pages(app: HttpServer, services: Services): void {
-  app.get('/filing', { config: READ }, async (request, reply) => {
+  app.get('/filing', { config: READ, schema: { querystring: FilingQuery } }, async (request, reply) => {
     const frame = frameOf(request, reply, services)
-    const [filings, cleanups, { items }] = await Promise.all([
-      listFilings(services),
-      listCleanups(services),
+    const [{ items: filings, next }, { items: cleanups }, { items }] = await Promise.all([
+      listFilings(services, request.query),
+      listCleanups(services, { limit: MAX_LIMIT }),
       listBills(services, { workflow: REVIEW, limit: MAX_LIMIT })
     ])
     const standings = await readStandings(
@@ -50,7 +51,14 @@ export function pages(app: HttpServer, services: Services): void {
       items.map(({ id }) => id)
     )
     const reviews = items.flatMap(({ id }) => standings.get(id) ?? [])
-    return sendPage(reply, <FilingPage {...{ frame, filings, reviews, cleanups }} mayWrite={mayAs(frame.actor, 'staff')} />)
+    return sendPage(
+      reply,
+      <FilingPage
+        {...{ frame, filings, reviews, cleanups }}
+        next={next === null ? null : `/filing?cursor=${next}`}
+        mayWrite={mayAs(frame.actor, 'staff')}
+      />
+    )
   })
   filingForms(app, services)
   cleanupPages(app, services)
@@ -58,8 +66,7 @@ export function pages(app: HttpServer, services: Services): void {
 
 function filingForms(app: HttpServer, services: Services): void {
   const form = async (request: FastifyRequest, reply: FastifyReply, id: string, seq: number, refusal: Refusal | null) => {
-    const filing = (await listFilings(services)).find(one => one.regulation === id && one.seq === seq)
-    if (!filing) throw new Problem('not-found')
+    const filing = await readFiling(services, id, seq)
     const { addressee, number, sentOn, receiptOn, receiptNumber, note } = filing
     const known = filled({ addressee: addressee ?? '省人大常委会', number, sentOn, receiptOn, receiptNumber, note })
     return <FilingFormPage frame={frameOf(request, reply, services)} filing={filing} refusal={refusal ?? known} />

@@ -1,12 +1,12 @@
 /** Addresses of 报备 and 清理. */
 import { Type } from 'typebox'
 import { Cleanup, CleanupJudgement, CleanupView, Filing, NewCleanup, NewFiling } from '../../schema/filing.ts'
-import { Id, IdParams, Page } from '../../schema/http.ts'
+import { Id, IdParams, Page, PageQuery } from '../../schema/http.ts'
 import type { Services } from '../store/services.ts'
 import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { closeCleanup, judgeCleanupItem, listCleanups, openCleanup, readCleanup } from './cleanup.ts'
-import { fileRegulation, listFilings } from './file-regulation.ts'
+import { fileRegulation, listFilings, readFiling } from './file-regulation.ts'
 
 const READING = { access: 'signedIn' } as const
 const STAFF = { access: ['staff'] } as const
@@ -15,12 +15,13 @@ const closed = { additionalProperties: false } as const
 const TextParams = Type.Object({ id: Id, seq: Type.Integer({ minimum: 1, maximum: 100_000 }) }, closed)
 const ItemParams = Type.Object({ id: Id, item: Id }, closed)
 const Nothing = Type.Object({}, closed)
+const ListQuery = Type.Object({ ...PageQuery.properties }, closed)
 
 export function routes(app: HttpServer, services: Services): void {
   app.get(
     '/api/v1/filings',
-    { config: READING, schema: { summary: '本机关法规的报备情况', tags, response: { 200: Page(Filing) } } },
-    async () => ({ items: await listFilings(services), next: null })
+    { config: READING, schema: { summary: '本机关法规的报备情况', tags, querystring: ListQuery, response: { 200: Page(Filing) } } },
+    request => listFilings(services, request.query)
   )
   app.put(
     '/api/v1/regulations/:id/texts/:seq/filing',
@@ -28,17 +29,18 @@ export function routes(app: HttpServer, services: Services): void {
     async request => {
       const { id, seq } = request.params
       await fileRegulation(services, requireActor(request), id, seq, request.body)
-      return (await listFilings(services)).find(one => one.regulation === id && one.seq === seq) as Filing // it was just written
+      return readFiling(services, id, seq)
     }
   )
   cleanupRoutes(app, services)
 }
 
 function cleanupRoutes(app: HttpServer, services: Services): void {
-  app.get('/api/v1/cleanups', { config: READING, schema: { summary: '清理列表', tags, response: { 200: Page(Cleanup) } } }, async () => ({
-    items: await listCleanups(services),
-    next: null
-  }))
+  app.get(
+    '/api/v1/cleanups',
+    { config: READING, schema: { summary: '清理列表', tags, querystring: ListQuery, response: { 200: Page(Cleanup) } } },
+    request => listCleanups(services, request.query)
+  )
   app.post(
     '/api/v1/cleanups',
     { config: STAFF, schema: { summary: '开始清理', tags, body: NewCleanup, response: { 201: CleanupView } } },

@@ -3,8 +3,10 @@ import type { Database, Transaction } from '../store/database.ts'
 import { dialectOf } from '../store/dialect.ts'
 import type { CleanupItemRow, CleanupRow, FilingRow } from '../store/tables.ts'
 
-/** Promulgated texts of our own regulations, the newest first, with their filing where there is one. */
-export const selectFilings = (db: Database) =>
+/** The place of a text in the list: its day, its regulation, its number. */
+export type FilingKey = readonly [promulgatedOn: string, regulation: string, seq: number]
+
+const promulgatedTexts = (db: Database) =>
   db
     .selectFrom('regulationText')
     .innerJoin('regulation', 'regulation.id', 'regulationText.regulation')
@@ -28,9 +30,31 @@ export const selectFilings = (db: Database) =>
     ])
     .where('regulation.own', '=', 1)
     .where('regulationText.promulgatedOn', 'is not', null)
+
+/** Promulgated texts of our own regulations, the newest first, with their filing where there is one. */
+export const selectFilings = (db: Database, limit: number, after: FilingKey | null) =>
+  promulgatedTexts(db)
+    .$if(after !== null, query =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(
+          refTuple('regulationText.promulgatedOn', 'regulationText.regulation', 'regulationText.seq'),
+          '<',
+          tuple(after?.[0] ?? '', after?.[1] ?? '', after?.[2] ?? 0)
+        )
+      )
+    )
     .orderBy('regulationText.promulgatedOn', 'desc')
     .orderBy('regulationText.regulation', 'desc')
+    .orderBy('regulationText.seq', 'desc')
+    .limit(limit)
     .execute()
+
+export const findFiling = (db: Database, regulation: string, seq: number) =>
+  promulgatedTexts(db).where('regulationText.regulation', '=', regulation).where('regulationText.seq', '=', seq).executeTakeFirst()
+
+/** The newest text that a bill brought. */
+export const findFilingOfBill = (db: Database, bill: string) =>
+  promulgatedTexts(db).where('regulationText.bill', '=', bill).orderBy('regulationText.seq', 'desc').executeTakeFirst()
 
 export type FilingWithText = Awaited<ReturnType<typeof selectFilings>>[number]
 
@@ -55,7 +79,14 @@ export async function insertCleanupItems(trx: Transaction, rows: readonly Cleanu
       .execute()
 }
 
-export const selectCleanups = (db: Database): Promise<CleanupRow[]> => db.selectFrom('cleanup').selectAll().orderBy('id', 'desc').execute()
+export const selectCleanups = (db: Database, limit: number, after: string | null): Promise<CleanupRow[]> =>
+  db
+    .selectFrom('cleanup')
+    .selectAll()
+    .$if(after !== null, query => query.where('id', '<', after ?? ''))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
 
 export const lockCleanup = (trx: Transaction, id: string): Promise<CleanupRow | undefined> =>
   trx
@@ -71,16 +102,19 @@ export const findCleanup = (db: Database, id: string): Promise<CleanupRow | unde
 export const selectCleanupItems = (db: Database, cleanup: string): Promise<CleanupItemRow[]> =>
   db.selectFrom('cleanupItem').selectAll().where('cleanup', '=', cleanup).orderBy('position').execute()
 
-export const countCleanupItems = (db: Database) =>
-  db
-    .selectFrom('cleanupItem')
-    .select(({ fn, eb }) => [
-      'cleanup',
-      fn.countAll<number | string>().as('total'),
-      fn.sum<number | string>(eb.case().when('result', 'is', null).then(1).else(0).end()).as('open')
-    ])
-    .groupBy('cleanup')
-    .execute()
+export const countCleanupItems = async (db: Database, cleanups: readonly string[]) =>
+  cleanups.length === 0
+    ? []
+    : db
+        .selectFrom('cleanupItem')
+        .where('cleanup', 'in', [...cleanups])
+        .select(({ fn, eb }) => [
+          'cleanup',
+          fn.countAll<number | string>().as('total'),
+          fn.sum<number | string>(eb.case().when('result', 'is', null).then(1).else(0).end()).as('open')
+        ])
+        .groupBy('cleanup')
+        .execute()
 
 export const updateCleanupItem = async (
   trx: Transaction,
