@@ -116,7 +116,12 @@ function Article(props: DossierProps & { article: ArticleDossier }): JSX.Element
           </>
         ) : mayWrite ? (
           <p class="fc-noprint">
-            <a href={`/bills/${bill.id}/dossier?at=${encodeURIComponent(article)}#${encodeURIComponent(article)}`}>登记释义</a>
+            <a
+              class="btn btn-sm fc-link"
+              href={`/bills/${bill.id}/dossier?at=${encodeURIComponent(article)}#${encodeURIComponent(article)}`}
+            >
+              登记释义
+            </a>
           </p>
         ) : (
           ''
@@ -129,7 +134,7 @@ function Article(props: DossierProps & { article: ArticleDossier }): JSX.Element
 /** One click notes the words of a law beside the article; nothing is noted by itself. */
 const Offered = ({ frame, bill, wordings, article }: Pick<DossierProps, 'frame' | 'bill' | 'wordings'> & { article: string }) => (
   <section class="fc-noprint" aria-label="法律法规库中可用的条文">
-    <h3>法律法规库中可用的条文</h3>
+    <h2>法律法规库中可用的条文</h2>
     {wordings.length === 0 ? <p class="fc-meta">库中没有本条引用的条文，也没有文字相近的条文。</p> : ''}
     {wordings.map(wording => (
       <form class="fc-dossier-note" method="post" action={`/bills/${bill.id}/dossier`}>

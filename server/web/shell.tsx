@@ -215,7 +215,14 @@ function Help({ frame: { actor, office } }: { frame: Frame }) {
         {words}
       </a>
     )
-  return office.phone === null ? '' : <span safe>{words}</span>
+  // On a phone the pages that a stranger sees say the number themselves.
+  return office.phone === null ? (
+    ''
+  ) : (
+    <span class="fc-wide" safe>
+      {words}
+    </span>
+  )
 }
 
 function entriesFor(actor: Frame['actor']): readonly RailEntry[] {
