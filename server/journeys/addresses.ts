@@ -3,6 +3,7 @@ import { listBills } from '../bills/list.ts'
 import { draftOf } from '../drafts/draft-of.ts'
 import { readLedger } from '../implementation/read-ledger.ts'
 import { listInspections } from '../inspections/inspect.ts'
+import { listMeetings } from '../meetings/read.ts'
 import { listRounds } from '../opinions/list-rounds.ts'
 import { listItems, listPlans } from '../plans/read.ts'
 import { listProposals } from '../proposals/read.ts'
@@ -25,10 +26,11 @@ export async function addressesOf({ services }: House): Promise<Addresses> {
   const pool = (await listProposals(services, {})).items
   const proposals = (['planned', 'pooled'] as const).flatMap(status => pool.find(one => one.status === status)?.id ?? [])
   const inspection = (await listInspections(services, null))[0]?.id ?? ''
+  const session = (await listMeetings(services, { body: 'standingCommittee', to: '2026-11-01' })).items[0]?.id ?? ''
   const row = (await readLedger(services, id('社区食堂服务条例'))).items[0]?.id ?? ''
   const round = (await listRounds(services, id('共享电单车停放管理条例'), {})).items.at(-1)?.id ?? ''
   const review = (await listRounds(services, id('楠竹林保护条例'), {})).items[0]?.id ?? ''
-  const tabs = ['text', 'versions', 'papers', 'ledger', 'log']
+  const tabs = ['text', 'versions', 'papers', 'tasks', 'schedule', 'ledger', 'log']
   return {
     staff: [
       '/',
@@ -54,6 +56,7 @@ export async function addressesOf({ services }: House): Promise<Addresses> {
       `/bills/${id('楠竹林保护条例')}/changes?at=第一条`,
       `/documents/${draft}`,
       `/documents/${draft}?seq=1`,
+      `/documents/${draft}/library`,
       `/documents/${draft}/edit`,
       `/documents/${draft}/versions`,
       `/documents/${draft}/redline`,
@@ -65,6 +68,11 @@ export async function addressesOf({ services }: House): Promise<Addresses> {
       `/plans/${plan}/progress`,
       `/plans/${fiveYears}`,
       '/plans/annual',
+      '/chart',
+      `/plans/${plan}/wall-chart?view=sheet`,
+      '/meetings',
+      `/meetings/${session}`,
+      '/checkins',
       `/plans/${plan}/items/${openItem}/bill`,
       '/proposals',
       '/proposals?source=deputy',
