@@ -126,7 +126,7 @@ const Repeated = ({ document, overlap: { laws, share, articles }, found, q }: Li
       {repeated.map(one => (
         <section class="fc-dossier-note" aria-label={one.label}>
           <h3>
-            <a class="fc-plain" href={`/documents/${document.id}#${encodeURIComponent(one.label)}`} safe>
+            <a href={`/documents/${document.id}#${encodeURIComponent(one.label)}`} safe>
               {one.label}
             </a>
             <small class="fc-meta" safe>{`　重复 ${percent(one.share)}`}</small>
@@ -180,7 +180,15 @@ const Compared = ({ document, laws, found, q }: Pick<LibraryProps, 'document' | 
       ))}
     </fieldset>
     <div class="fc-period fc-field">
-      <input class="form-control" type="search" name="q" value={q} maxlength="100" aria-label="在法律法规库中找：名称中的字" />
+      <input
+        class="form-control"
+        type="search"
+        name="q"
+        value={q}
+        maxlength="100"
+        placeholder="再找：名称中的字"
+        aria-label="在法律法规库中找：名称中的字"
+      />
       <button class="btn" type="submit">
         重新对照
       </button>

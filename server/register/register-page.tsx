@@ -93,7 +93,15 @@ const Finder = ({ own, query }: Pick<RegisterProps, 'own' | 'query'>) => (
   <form method="get" action="/regulations" class="fc-period fc-field fc-noprint">
     {own ? '' : <input type="hidden" name="own" value="false" />}
     {query.status === undefined ? '' : <input type="hidden" name="status" value={query.status} />}
-    <input class="form-control" type="search" name="q" value={query.q ?? ''} maxlength="100" aria-label="名称中的字" />
+    <input
+      class="form-control"
+      type="search"
+      name="q"
+      value={query.q ?? ''}
+      maxlength="100"
+      placeholder="名称中的字"
+      aria-label="名称中的字"
+    />
     <select class="form-select" name="rank" aria-label="位阶">
       <option value="">全部位阶</option>
       {RANKS.map(rank => (
