@@ -56,7 +56,7 @@ export function citedBeyond({ references }: Pick<Law, 'references'>): { from: st
   })
 }
 
-const withoutYear = (title: string): string => title.replace(/[（(][^（）()]*[）)]$/, '')
+const withoutYear = (title: string): string => title.replace(/[（(][^（）()]{0,40}[）)]$/, '')
 
 function resolved(place: CitedPlace, found: LawInForce): ResolvedPlace {
   const law = lawOf(found.sha256, found.text)

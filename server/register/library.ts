@@ -99,7 +99,7 @@ const COMMON = new Set('管理 保护 促进 条例 办法 规定 若干 实施 
 /** The pairs of characters that say what a title is about: without its place and its kind. */
 function pairsOf(title: string): Set<string> {
   const matter = title
-    .replace(/[（(][^（）()]*[）)]/g, '')
+    .replace(/[（(][^（）()]{0,40}[）)]/g, '')
     .replace(/^(?:[^省市州县区盟]{1,7}(?:省|自治区))?(?:[^省市州县区盟]{1,7}(?:自治州|自治县|市|盟|县))?/, '')
     .replace(/(?:管理|保护|促进)?(?:若干)?(?:条例|办法|规定|规则|细则)$/, '')
   const characters = Array.from(matter)

@@ -97,8 +97,9 @@ const Hit = ({ hit, words }: { hit: SearchHit; words: readonly string[] }) => (
 const plainWords = (text: string): string =>
   text
     .replace(/^#+\s*/, '')
-    .replace(/\|?\s*:?-{3,}:?(?=[\s|…]|$)/g, '')
-    .replace(/\s*\|\s*/g, '　')
+    .replace(/:?-{3,99}:?/g, '')
+    .replace(/\|/g, '　')
+    .replace(/[\s　]{2,99}/g, '　')
 
 const KINDS: Readonly<Record<string, string>> = {
   bill: '法规案',
