@@ -1,5 +1,5 @@
 /**
- * What was written before the index knew its kind is put in once: opinions, evidence, people and proposals. Each piece is a short transaction, so that nobody waits; a
+ * What was written before the index knew its kind is put in once: opinions, evidence, people and proposals; and subjects as a whole are marked. Each piece is a short transaction, so that nobody waits; a
  * program that is stopped in the middle goes on at its next start, and one that has finished never looks again.
  */
 import { indexEvidence } from '../implementation/index-evidence.ts'
@@ -7,11 +7,12 @@ import { indexOpinions } from '../opinions/index-opinion.ts'
 import { indexPerson } from '../people/index-person.ts'
 import { indexProposal } from '../proposals/index-proposal.ts'
 import { type Database, type Transaction, transaction } from '../store/database.ts'
+import { markWholes } from '../store/search.ts'
 import type { Services } from '../store/services.ts'
 import { accountsAfter, evidenceAfter, knownSubjects, markIndexed, opinionsAfter, proposalsAfter, wasIndexed } from './store.ts'
 
-/** Raised when another kind of thing is to be found. */
-const STATE = '1'
+/** Raised when another kind of thing is to be found, or found in another way. */
+const STATE = '2'
 const AT_ONCE = 200
 
 /** @returns how many things are found from now on */
@@ -28,6 +29,10 @@ export async function indexMissing({ db }: Pick<Services, 'db'>): Promise<number
   )
   added += await put(db, 'person', accountsAfter, row => row.id, one(indexPerson))
   added += await put(db, 'proposal', proposalsAfter, row => row.id, one(indexProposal))
+  for (let after: number | null = 0; after !== null; ) {
+    const from: number = after
+    after = await transaction(db, trx => markWholes(trx, from))
+  }
   await transaction(db, trx => markIndexed(trx, STATE))
   return added
 }

@@ -2,7 +2,7 @@
  * The full-text index that `search/` asks and every feature feeds, in the transaction of the change: one entry a passage (an article, a title),
  * found by overlapping pairs of characters, through FTS5 on SQLite and tsvector on PostgreSQL. A single character is looked for by LIKE.
  */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { tokenRuns } from './bigrams.ts'
 import type { Database, Transaction } from './database.ts'
 import { dialectOf } from './dialect.ts'
@@ -106,11 +106,38 @@ export async function putNewSubjects(
   for (let at = 0; at < rows.length; at += ROWS) await insertRows(trx, rows.slice(at, at + ROWS))
 }
 
+/**
+ * Writes the words of some subjects as a whole anew: those of a database from before they were marked.
+ * @param after the id of the last one that was written
+ * @returns that of this time; null when there was none left
+ */
+export async function markWholes(trx: Transaction, after: number): Promise<number | null> {
+  const some = await trx
+    .selectFrom('searchEntry')
+    .select(['id', 'title', 'label', 'body'])
+    .where('label', 'is', null)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(ROWS)
+    .execute()
+  const ids = some.map(({ id }) => id)
+  if (ids.length === 0) return null
+  const entry = dialectOf(trx) === 'sqlite' ? sql`rowid` : sql`entry`
+  await sql`delete from "searchWords" where ${entry} in (${sql.join(ids)})`.execute(trx)
+  await insertWords(trx, some)
+  return ids.at(-1) ?? null
+}
+
 async function insertRows(trx: Transaction, rows: readonly Omit<SearchEntryRow, 'id'>[]): Promise<void> {
-  const made = await trx.insertInto('searchEntry').values(rows).returning(['id', 'title', 'label', 'body']).execute()
-  const words = made.map(({ id, title, label, body }) => {
+  await insertWords(trx, await trx.insertInto('searchEntry').values(rows).returning(['id', 'title', 'label', 'body']).execute())
+}
+
+async function insertWords(trx: Transaction, entries: readonly Pick<SearchHit, 'id' | 'title' | 'label' | 'body'>[]): Promise<void> {
+  const words = entries.map(({ id, title, label, body }) => {
     const runs = [...tokenRuns(title), ...tokenRuns(label ?? ''), ...tokenRuns(body)]
-    return dialectOf(trx) === 'sqlite' ? sql`(${id}, ${forFts5(runs)})` : sql`(${id}, ${forPostgres(runs)}::tsvector)`
+    return dialectOf(trx) === 'sqlite'
+      ? sql`(${id}, ${forFts5(runs, label === null)})`
+      : sql`(${id}, ${forPostgres(runs, label === null)}::tsvector)`
   })
   const columns = dialectOf(trx) === 'sqlite' ? sql`rowid, words` : sql`entry, words`
   await sql`insert into "searchWords" (${columns}) values ${sql.join(words)}`.execute(trx)
@@ -121,41 +148,64 @@ export async function findPassages(db: Database, { text, limit, before, kinds, w
   const runs = tokenRuns(text)
   const tokens = runs.flat()
   if (tokens.length === 0) return []
-  let query = db.selectFrom('searchEntry').selectAll().orderBy('id', 'desc').limit(limit)
   const single = tokens.filter(token => Array.from(token).length === 1)
-  for (const character of single) {
-    const pattern = `%${character.replace(/[\\%_]/g, '\\$&')}%`
-    query = query.where(({ eb, or }) =>
-      or(
-        (['title', 'label', 'body'] as const).map(column =>
-          eb(sql<string>`lower(${eb.ref(column)})`, 'like', sql<string>`${pattern} escape '\\'`)
-        )
-      )
-    )
-  }
   const longer = runs.filter(run => run.some(token => !single.includes(token)))
-  if (longer.length > 0) {
-    query = query.where('id', 'in', sql<number>`(${dialectOf(db) === 'sqlite' ? matchInSqlite(longer) : matchInPostgres(longer)})`)
+  const { from, id, matches } = sourceOf(dialectOf(db), longer, whole === true)
+  const conditions = [...matches, ...single.map(standsIn)]
+  if (before !== undefined) conditions.push(sql`${id} < ${before}`)
+  if (kinds !== undefined) conditions.push(sql`e.kind in (${sql.join([...kinds])})`)
+  if (whole !== undefined) conditions.push(whole ? sql`e.label is null` : sql`e.label is not null`)
+  const found = sql<SearchHit>`select e.* from ${from} where ${sql.join(conditions, sql` and `)} order by ${id} desc limit ${limit}`
+  return (await found.execute(db)).rows
+}
+
+interface Source {
+  readonly from: RawBuilder<unknown>
+  /** The entry's id, by a name in whose order the entries come. */
+  readonly id: RawBuilder<unknown>
+  readonly matches: RawBuilder<unknown>[]
+}
+
+/**
+ * Where to look. FTS5 hands its entries over from the newest on, one after another, as long as nothing else is asked first (hence `cross join`,
+ * which SQLite does not turn round): a word that is everywhere costs a page, and not all its places.
+ */
+function sourceOf(dialect: 'sqlite' | 'postgres', runs: string[][], whole: boolean): Source {
+  if (runs.length === 0 && !whole) return { from: sql`"searchEntry" as e`, id: sql`e.id`, matches: [] }
+  if (dialect === 'sqlite') {
+    const phrases = [...runs.map(run => `"${run.map(asciiOf).join(' ')}"`), ...(whole ? [WHOLE] : [])].join(' AND ')
+    return {
+      from: sql`"searchWords" as w cross join "searchEntry" as e on e.id = w.rowid`,
+      id: sql`w.rowid`,
+      matches: [sql`w."searchWords" match ${phrases}`]
+    }
   }
-  if (before !== undefined) query = query.where('id', '<', before)
-  if (kinds !== undefined) query = query.where('kind', 'in', [...kinds])
-  if (whole !== undefined) query = query.where('label', whole ? 'is' : 'is not', null)
-  return query.execute()
-}
-
-const matchInSqlite = (runs: string[][]) => {
-  const phrases = runs.map(run => `"${run.map(asciiOf).join(' ')}"`).join(' AND ')
-  return sql`select rowid from "searchWords" where "searchWords" match ${phrases}`
-}
-
-const matchInPostgres = (runs: string[][]) => {
   // Tokens hold letters and digits alone: nothing in them is syntax inside the quotes.
-  const phrases = runs.map(run => `(${run.map(token => `'${token}'`).join(' <-> ')})`).join(' & ')
-  return sql`select entry from "searchWords" where words @@ ${phrases}::tsquery`
+  const phrases = [...runs.map(run => `(${run.map(token => `'${token}'`).join(' <-> ')})`), ...(whole ? [`'${WHOLE_LEXEME}'`] : [])]
+  return {
+    from: sql`"searchWords" as w join "searchEntry" as e on e.id = w.entry`,
+    id: sql`e.id`,
+    matches: [sql`w.words @@ ${phrases.join(' & ')}::tsquery`]
+  }
 }
+
+/** A single character has no pair that it could be found by. */
+function standsIn(character: string): RawBuilder<unknown> {
+  const pattern = `%${character.replace(/[\\%_]/g, '\\$&')}%`
+  const columns = [sql`e.title`, sql`e.label`, sql`e.body`]
+  return sql`(${sql.join(
+    columns.map(column => sql`lower(${column}) like ${pattern} escape '\\'`),
+    sql` or `
+  )})`
+}
+
+/** What stands with the words of a subject as a whole, and in no text: among all passages the few wholes are found at once. */
+const WHOLE = 'w'
+const WHOLE_LEXEME = '#'
 
 /** Runs are kept apart by a token that no query has, so that no phrase reaches over a punctuation mark. */
-const forFts5 = (runs: string[][]) => runs.map(run => run.map(asciiOf).join(' ')).join(' x ')
+const forFts5 = (runs: string[][], whole: boolean) =>
+  [...runs.map(run => run.map(asciiOf).join(' ')), ...(whole ? [WHOLE] : [])].join(' x ')
 
 /** SQLite knows the letters of Unicode 6 alone and would drop newer Han characters: it is given hexadecimal digits to index. */
 const asciiOf = (token: string) => (/^[a-z0-9]+$/.test(token) ? `a${token}` : `u${Buffer.from(token, 'utf16le').swap16().toString('hex')}`)
@@ -164,7 +214,7 @@ const asciiOf = (token: string) => (/^[a-z0-9]+$/.test(token) ? `a${token}` : `u
 const MAX_POSITION = 16_383
 
 /** The text form of a tsvector: its own parser would cut by the server's locale. */
-function forPostgres(runs: string[][]): string {
+function forPostgres(runs: string[][], whole: boolean): string {
   const positions = new Map<string, number[]>()
   let position = 0
   for (const run of runs) {
@@ -177,5 +227,6 @@ function forPostgres(runs: string[][]): string {
       positions.set(token, known)
     }
   }
-  return [...positions].map(([token, at]) => `'${token}':${at.join(',')}`).join(' ')
+  const words = [...positions].map(([token, at]) => `'${token}':${at.join(',')}`)
+  return [...words, ...(whole ? [`'${WHOLE_LEXEME}'`] : [])].join(' ')
 }
