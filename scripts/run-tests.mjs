@@ -1,5 +1,5 @@
 /**
- * Runs test files (those named, else all) two at a time, each as a plain program, bundled: `tap run` would load the recorder of coverage and a
+ * Runs test files (those named, else all) three at a time, each as a plain program, bundled: `tap run` would load the recorder of coverage and a
  * compiler into every process, which takes half of the time. Prints TAP, then as comments the slowest files and
  * every failure once more, so that the end of a long log says what went wrong.
  */
@@ -12,8 +12,8 @@ import { ensureBuilt } from './ensure-built.mjs'
 const ROOMS = ['schema', 'server', 'scripts']
 /** The rooms with the longest tests begin, so that no core waits for the last of them. */
 const LONGEST = ['server/journeys', 'server/cli']
-/** Two cores; a browser, a database and a test keep each busy. */
-const JOBS = 2
+/** Two cores: while two wait for a browser or a disk, a third works. */
+const JOBS = 3
 /** Seconds for a file, and for a test in it: a busy machine is no failure. */
 const PATIENCE = 600
 const SLOWEST = 12

@@ -47,6 +47,8 @@ const line = (page: Page, words: string) => page.locator('.cm-line', { hasText: 
 
 async function typeInto(page: Page, words: string, text: string): Promise<void> {
   await line(page, words).click()
+  // The end of the row on the screen, then of the line.
+  await page.keyboard.press('End')
   await page.keyboard.press('End')
   await page.keyboard.type(text)
 }
