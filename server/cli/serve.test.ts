@@ -118,5 +118,8 @@ t.test('what cannot be served is said in one line, and nothing is written', asyn
   const damaged = path.dirname(folder(t))
   fs.writeFileSync(path.join(damaged, 'facheng.db'), 'this is no database, whatever its name says. '.repeat(100))
   t.match(await done(['serve'], { DATA_DIR: damaged, PORT: '0' }), { code: 2, said: /损坏或不是数据库/ })
-  t.match(await done(['serve'], { DATA_DIR: folder(t), DEMO: '0', PORT: '0', HOST: '192.0.2.1' }), { code: 2, said: /HOST=192.0.2.1 不是本机地址/ })
+  t.match(await done(['serve'], { DATA_DIR: folder(t), DEMO: '0', PORT: '0', HOST: '192.0.2.1' }), {
+    code: 2,
+    said: /HOST=192.0.2.1 不是本机地址/
+  })
 })
