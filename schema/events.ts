@@ -12,6 +12,16 @@ const closed = <T extends Record<string, TSchema>>(members: T) => Type.Object(me
 const changes = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]))
 const hash = Type.String({ pattern: '^[0-9a-f]{64}$' })
 
+const vote = {
+  item: id,
+  clause: Type.Union([text(100), Type.Null()]),
+  votesFor: Type.Integer(),
+  votesAgainst: Type.Integer(),
+  abstained: Type.Integer(),
+  members: Type.Integer(),
+  passed: Type.Boolean()
+}
+
 export const eventPayloads = {
   // Bills (法规案): the event's `bill` names the bill
   billFiled: [closed({ title: text(200), kind: text(40), workflow: text(100), workflowHash: hash, place: text(100), status: text(40) })],
@@ -87,27 +97,8 @@ export const eventPayloads = {
   ],
   meetingChanged: [closed({ changes })],
   agendaSet: [closed({ items: Type.Array(closed({ id, bill: Type.Union([id, Type.Null()]), purpose: text(40), title: text(200) })) })],
-  voteRecorded: [
-    closed({
-      item: id,
-      clause: Type.Union([text(100), Type.Null()]),
-      votesFor: Type.Integer(),
-      votesAgainst: Type.Integer(),
-      abstained: Type.Integer(),
-      members: Type.Integer(),
-      passed: Type.Boolean()
-    }),
-    closed({
-      vote: id,
-      item: id,
-      clause: Type.Union([text(100), Type.Null()]),
-      votesFor: Type.Integer(),
-      votesAgainst: Type.Integer(),
-      abstained: Type.Integer(),
-      members: Type.Integer(),
-      passed: Type.Boolean()
-    })
-  ],
+  // Votes of the first kind were written before a vote had a name of its own.
+  voteRecorded: [closed(vote), closed({ vote: id, ...vote })],
   /** What was said stands in its row; `sha256` of its UTF-8 bytes proves that it is what was written down. */
   statementsRecorded: [
     closed({ statements: Type.Array(closed({ id, speaker: text(100), article: Type.Union([text(40), Type.Null()]) })) }),

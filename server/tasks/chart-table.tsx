@@ -1,7 +1,7 @@
 /** The data of a wall chart, a row a bill: what the drawing shows, for whoever does not see it. */
 import type { ChartRow } from '../../schema/tasks.ts'
 import { Lamp } from '../web/components/lamp.tsx'
-import { Scroll } from '../web/components/lists.tsx'
+import { ActionsHead, Scroll } from '../web/components/lists.tsx'
 
 export const ChartTable = ({ rows, mayWrite }: { rows: readonly ChartRow[]; mayWrite: boolean }) => (
   <Scroll label="施工图的数据，可左右移动">
@@ -15,13 +15,7 @@ export const ChartTable = ({ rows, mayWrite }: { rows: readonly ChartRow[]; mayW
           <th scope="col">现目标</th>
           <th scope="col">推算完成</th>
           <th scope="col">情况</th>
-          {mayWrite ? (
-            <th scope="col" class="fc-do">
-              <span class="fc-vh">办理</span>
-            </th>
-          ) : (
-            ''
-          )}
+          <ActionsHead mayWrite={mayWrite} />
         </tr>
       </thead>
       <tbody>

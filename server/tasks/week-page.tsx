@@ -4,7 +4,7 @@ import type { WeeklyRow, WeeklySheet } from '../../schema/tasks.ts'
 import { mayAs } from '../people/permissions.ts'
 import type { Services } from '../store/services.ts'
 import { Lamp, type LampColour } from '../web/components/lamp.tsx'
-import { Empty, Head, Scroll } from '../web/components/lists.tsx'
+import { ActionsHead, Empty, Head, Scroll } from '../web/components/lists.tsx'
 import { addDays, dateInWords, dayInWords } from '../web/dates.ts'
 import { type Frame, frameOf, sendPage } from '../web/frame.ts'
 import type { HttpServer } from '../web/http/server.ts'
@@ -79,13 +79,7 @@ const Rows = ({ rows, week, mayWrite }: { rows: readonly WeeklyRow[]; week: stri
           <th scope="col">未完成原因</th>
           <th scope="col">下周计划</th>
           <th scope="col">累计顺延</th>
-          {mayWrite ? (
-            <th scope="col" class="fc-do">
-              <span class="fc-vh">办理</span>
-            </th>
-          ) : (
-            ''
-          )}
+          <ActionsHead mayWrite={mayWrite} />
         </tr>
       </thead>
       <tbody>

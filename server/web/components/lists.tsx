@@ -136,3 +136,13 @@ export const Head = ({
     <div class="fc-acts">{children}</div>
   </div>
 )
+
+/** The head of the column in which a row is acted on; nothing for whoever may only read. */
+export const ActionsHead = ({ mayWrite }: { readonly mayWrite: boolean }) =>
+  mayWrite ? (
+    <th scope="col" class="fc-do">
+      <span class="fc-vh">办理</span>
+    </th>
+  ) : (
+    ''
+  )
