@@ -1,6 +1,6 @@
 /** The import rule of the house: who may import whom. See server/adr/0001-rooms-and-imports.md. */
 const FEATURES =
-  'bills|drafts|tasks|calendar|meetings|opinions|reviews|dossier|plans|implementation|inspections|evaluation|proposals|register|filing|people|reports|search|audit|demo|text|uploads|imports|help'
+  'bills|drafts|tasks|calendar|meetings|opinions|reviews|dossier|plans|implementation|inspections|evaluation|proposals|register|filing|people|reports|search|audit|demo|text|uploads|imports|help|upkeep'
 const feature = `^server/(${FEATURES})/`
 const TEST = '\\.test\\.tsx?$'
 

@@ -246,7 +246,8 @@ export const eventPayloads = {
   reportExported: [closed({ report: text(40), format: text(10), parameters: Type.Record(Type.String(), Type.String()) })],
   // The house itself
   workflowAdded: [closed({ workflow: text(100), version: Type.Integer(), sha256: hash })],
-  settingChanged: [closed({ key: text(100) })]
+  settingChanged: [closed({ key: text(100) })],
+  backupBegun: [closed({ file: text(60) })]
 } as const satisfies Record<string, readonly TSchema[]>
 
 export type EventKind = keyof typeof eventPayloads

@@ -189,6 +189,8 @@ export const problems = {
     title: '数据库版本较新',
     detail: '数据库由更新版本的法程写入，本程序不能打开，数据未作改动；请改用更新的程序，或用 restore 恢复升级前的备份。'
   },
+  'backup-running': { status: 409, title: '正在备份', detail: '已有一次备份正在进行，请等它完成。' },
+  'backup-elsewhere': { status: 409, title: '不由本系统备份', detail: 'PostgreSQL 数据库请在服务器上用 pg_dump 备份。' },
   'storage-full': { status: 507, title: '磁盘空间不足', detail: '磁盘空间不足，本次内容没有保存；请联系系统管理员清理后重试。' },
   'service-unavailable': { status: 503, title: '服务暂时不可用', detail: '服务正忙或正在停止，请稍候再试。' },
   internal: { status: 500, title: '系统内部错误', detail: '系统内部错误，已保存的内容不受影响；请记下时间并联系系统管理员。' }

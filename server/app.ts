@@ -48,12 +48,17 @@ import { pages as searchPages } from './search/pages.tsx'
 import { routes as searchRoutes } from './search/routes.ts'
 import { writeReadiness } from './store/readiness.ts'
 import type { Services } from './store/services.ts'
+import { copyDatabase } from './store/copies.ts'
 import { openCounts } from './tasks/open-count.ts'
 import { pages as deskPages } from './tasks/pages.tsx'
 import { routes as taskRoutes } from './tasks/routes.ts'
 import { routes as textRoutes } from './text/routes.ts'
 import { assets } from './web/assets.ts'
 import { addActors } from './web/http/actor.ts'
+import { type Backups, keepBackups } from './upkeep/backups.ts'
+import { pages as upkeepPages } from './upkeep/pages.tsx'
+import { routes as upkeepRoutes } from './upkeep/routes.ts'
+import { backupWarning } from './upkeep/warning.ts'
 import { addCsrfProtection } from './web/http/csrf.ts'
 import { addHealth } from './web/http/health.ts'
 import { makeServer } from './web/http/make-server.ts'
@@ -70,6 +75,7 @@ import { addOffice, addOpenTasks, NO_OFFICE, type Office } from './web/office.ts
 import { preferences } from './web/preferences.ts'
 
 export interface AppConfig {
+import { addWarnings } from './web/warning.ts'
   readonly logLevel: string
   /** Signs the session cookie; at least 32 characters. */
   readonly sessionSecret: string
@@ -80,10 +86,19 @@ export interface AppConfig {
   readonly office?: Office
 }
 
+  /** Absent: none by itself, and those that are asked for are written by this process, which small databases bear. */
+  readonly backups?: Backups
 /** Builds the service; it listens nowhere yet. The order of hooks is the order in which a request meets them. */
 export async function buildApp(
   services: Services,
-  { logLevel, sessionSecret, links = oneTimeLinks(services.now), eventLoopDelay, office = NO_OFFICE }: AppConfig
+  {
+    logLevel,
+    sessionSecret,
+    links = oneTimeLinks(services.now),
+    eventLoopDelay,
+    office = NO_OFFICE,
+    backups = keepBackups(services, file => copyDatabase(services.db, file))
+  }: AppConfig
 ): Promise<HttpServer> {
   const app = makeServer(logLevel)
   const strangers = countStrangers()
@@ -92,6 +107,8 @@ export async function buildApp(
   addOffice(app, office)
   await addSerializer(app)
   addUnknownAddresses(app)
+  addWarnings(app, actor => backupWarning(backups, actor))
+  app.addHook('onClose', () => backups.stop())
   addProblemHandler(app)
   addMetrics(app)
   await addSecurityHeaders(app)
@@ -133,6 +150,7 @@ export async function buildApp(
 
   await assets(app)
   preferences(app)
+  upkeepRoutes(app, services, backups)
   await app.register(async pages => {
     await pages.register(formbody)
     addOpenTasks(pages, open.of)
@@ -160,3 +178,4 @@ export async function buildApp(
   })
   return app
 }
+    upkeepPages(pages as HttpServer, services, backups)

@@ -1,4 +1,5 @@
 /** Every event as one Chinese sentence without its subject: who and when stand beside it. */
+
 import { BILL_KIND_TITLES } from '../../schema/bills.ts'
 import { CONCLUSION_TITLES } from '../../schema/evaluation.ts'
 import type { EventKind, EventPayload } from '../../schema/events.ts'
@@ -110,7 +111,8 @@ const SENTENCES: Sentences = {
   exportCancelled: () => '取消导出',
   reportExported: ({ report, format }) => `导出报表“${titleOf(REPORT_TITLES, report)}”（${format}）`,
   workflowAdded: ({ workflow, version }) => `启用办理流程 ${workflow} 第 ${version} 版`,
-  settingChanged: ({ key }) => `修改设置 ${key}`
+  settingChanged: ({ key }) => `修改设置 ${key}`,
+  backupBegun: ({ file }) => `立即备份到 ${file}`
 }
 
 /** @example sentenceOf({ kind: 'versionSaved', payload: { seq: 2, message: '吸收专家意见', … }, … }) // '保存第 2 版：吸收专家意见' */

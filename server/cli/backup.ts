@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { readConfig } from '../config.ts'
-import { copyDatabase, fileHash } from '../store/copies.ts'
+import { copyDatabase, fileHash, PG_DUMP } from '../store/copies.ts'
 import { connect, openCopy } from '../store/database.ts'
 import { type Command, print, say, UsageError } from './command.ts'
 import { counting, damageReported, demandDatabase, summaryOf, verifyDatabase } from './verify.ts'
@@ -21,8 +21,7 @@ PostgreSQL 数据库请用 pg_dump。
     if (file === undefined || surplus.length > 0 || file.startsWith('-'))
       throw new UsageError('backup 需要一个文件名，例如 facheng backup 2026-11-24.db')
     const config = readConfig(process.env)
-    if (config.databaseUrl)
-      throw new UsageError('PostgreSQL 数据库请用 pg_dump 备份：pg_dump --format=custom --file=备份文件 "$DATABASE_URL"')
+    if (config.databaseUrl) throw new UsageError(`PostgreSQL 数据库请用 pg_dump 备份：${PG_DUMP}`)
     demandDatabase(config)
     demandPlace(file)
     const unfinished = `${file}.unfinished`

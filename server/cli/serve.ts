@@ -13,7 +13,9 @@ import { type FirstVisitor, firstVisitors } from '../people/sign-in.ts'
 import { indexMissing } from '../search/index-missing.ts'
 import type { Database } from '../store/database.ts'
 import { makeServices, type Services } from '../store/services.ts'
+import { keepBackups } from '../upkeep/backups.ts'
 import type { HttpServer } from '../web/http/server.ts'
+import { backupBeside } from './backup-beside.ts'
 import { type Command, type ExitCode, print, say, UsageError } from './command.ts'
 import { open } from './with-services.ts'
 
@@ -60,7 +62,8 @@ async function serve(config: Config, db: Database): Promise<ExitCode> {
   if (config.demo && (await loadDemo(services))) say('数据库是空的，已载入示例（DEMO=0 可不载入）')
   const sessionSecret = await readSessionSecret(config.dataDir, config.sessionSecret)
   const links = oneTimeLinks(services.now)
-  const app = await buildApp(services, { logLevel: config.logLevel, sessionSecret, links, office: config.office })
+  const backups = keepBackups(services, backupBeside(process.argv[1] ?? ''))
+  const app = await buildApp(services, { logLevel: config.logLevel, sessionSecret, links, office: config.office, backups })
   // From here on a signal is remembered, even before the service listens.
   const stopped = stopSignal()
   try {
@@ -74,6 +77,7 @@ async function serve(config: Config, db: Database): Promise<ExitCode> {
     await print(await welcome(services, links, addressOf(app, config)))
     // One damaged bill must not keep the others from being served.
     await lookThrough(services).catch(error => app.log.error(error))
+    await backups.watch(error => app.log.error(error)).catch(error => app.log.error(error))
     await stopped
     say('正在停止服务……')
   } catch (error) {

@@ -6,6 +6,9 @@ import { sql } from 'kysely'
 import type { Database } from './database.ts'
 import { openSqlite } from './sqlite.ts'
 
+/** How a PostgreSQL database is backed up: by its own means. */
+export const PG_DUMP = 'pg_dump --format=custom --file=备份文件 "$DATABASE_URL"'
+
 /** Writes the database as it stands now into a new file and sees it onto the disk. Writers go on meanwhile. */
 export async function copyDatabase(db: Database, file: string): Promise<void> {
   await sql`vacuum into ${file}`.execute(db)

@@ -35,6 +35,9 @@ export async function migrate(
   return { applied: missing, copy }
 }
 
+/** How far this program brings a database's tables. */
+export const newestMigration: string = Object.keys(migrations).at(-1) ?? ''
+
 /** The migrations that a database still lacks. @throws {Problem} `database-newer` */
 export async function pendingMigrations(db: Database): Promise<string[]> {
   const applied = await demandNotNewer(db)

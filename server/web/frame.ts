@@ -5,6 +5,7 @@ import { chinaDate } from './dates.ts'
 import { csrfToken } from './http/sessions.ts'
 import { NO_OFFICE, type Office } from './office.ts'
 import { largePreferred } from './preferences.ts'
+import type { Warning } from './warning.ts'
 
 export interface Frame {
   readonly actor: Actor | null
@@ -19,6 +20,8 @@ export interface Frame {
   readonly office: Office
   /** 待办: how much waits for the actor; null where nothing is counted. */
   readonly openTasks: number | null
+  /** What the actor has to see to, whatever page he is on. */
+  readonly warning: Warning | null
   /** Addresses of style sheet and scripts, by their name. */
   readonly assets: Readonly<Record<string, string>>
 }
@@ -32,6 +35,7 @@ export const frameOf = (request: FastifyRequest, reply: FastifyReply, { now }: {
   large: largePreferred(request),
   office: request.server.office ?? NO_OFFICE,
   openTasks: request.openTasks ?? null,
+  warning: request.actor === null ? null : (request.server.warningFor?.(request.actor) ?? null),
   assets: request.server.assets
 })
 

@@ -19,6 +19,7 @@ export type RailKey =
   | 'experts'
   | 'accounts'
   | 'holidays'
+  | 'upkeep'
   | 'audit'
   | 'reviews'
   | 'submitted'
@@ -62,6 +63,7 @@ const REVIEWING: readonly RailEntry[] = [
 ]
 
 const ADMINISTRATION: readonly RailEntry[] = [
+  { key: 'upkeep', title: '运行状态', href: '/upkeep', phone: false },
   { key: 'accounts', title: '账号', href: '/accounts', phone: false },
   { key: 'holidays', title: '节假日', href: '/holidays', phone: false },
   { key: 'audit', title: '审计日志', href: '/audit', phone: false }
@@ -135,6 +137,7 @@ export const Page = ({ frame, title, current, reading, bare, sheet, scripts = []
           <main id="main" tabindex="-1">
             {/* Where htmx puts what went wrong (web/http/problem-handler.tsx). */}
             <div id="problem" aria-live="polite" />
+            <Warned frame={frame} />
             {children}
           </main>
         </div>
@@ -146,6 +149,18 @@ export const Page = ({ frame, title, current, reading, bare, sheet, scripts = []
     </body>
   </html>
 )
+
+const Warned = ({ frame: { warning } }: { frame: Frame }) =>
+  warning === null ? (
+    ''
+  ) : (
+    <p class="fc-warning fc-noprint" role="alert">
+      <b safe>{warning.words}</b>
+      <a href={warning.href} safe>
+        {warning.action}
+      </a>
+    </p>
+  )
 
 const TopLine = ({ frame, search }: { frame: Frame; search: string | undefined }) => (
   <header class="fc-top">

@@ -74,5 +74,5 @@ function frameAround(request: FastifyRequest, reply: FastifyReply): Frame {
   const now = () => new Date()
   if (request.actor !== null) return frameOf(request, reply, { now })
   const { assets = {}, office = NO_OFFICE } = request.server
-  return { actor: null, csrf: '', url: '/', today: chinaDate(now()), large: false, office, openTasks: null, assets }
+  return { actor: null, csrf: '', url: '/', today: chinaDate(now()), large: false, office, openTasks: null, warning: null, assets }
 }
