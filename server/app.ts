@@ -46,19 +46,19 @@ import { pages as reviewPages } from './reviews/pages.tsx'
 import { routes as reviewRoutes } from './reviews/routes.ts'
 import { pages as searchPages } from './search/pages.tsx'
 import { routes as searchRoutes } from './search/routes.ts'
+import { copyDatabase } from './store/copies.ts'
 import { writeReadiness } from './store/readiness.ts'
 import type { Services } from './store/services.ts'
-import { copyDatabase } from './store/copies.ts'
 import { openCounts } from './tasks/open-count.ts'
 import { pages as deskPages } from './tasks/pages.tsx'
 import { routes as taskRoutes } from './tasks/routes.ts'
 import { routes as textRoutes } from './text/routes.ts'
-import { assets } from './web/assets.ts'
-import { addActors } from './web/http/actor.ts'
 import { type Backups, keepBackups } from './upkeep/backups.ts'
 import { pages as upkeepPages } from './upkeep/pages.tsx'
 import { routes as upkeepRoutes } from './upkeep/routes.ts'
 import { backupWarning } from './upkeep/warning.ts'
+import { assets } from './web/assets.ts'
+import { addActors } from './web/http/actor.ts'
 import { addCsrfProtection } from './web/http/csrf.ts'
 import { addHealth } from './web/http/health.ts'
 import { makeServer } from './web/http/make-server.ts'
@@ -73,9 +73,9 @@ import { addSessions } from './web/http/sessions.ts'
 import { addUnknownAddresses } from './web/http/unknown-address.ts'
 import { addOffice, addOpenTasks, NO_OFFICE, type Office } from './web/office.ts'
 import { preferences } from './web/preferences.ts'
+import { addWarnings } from './web/warning.ts'
 
 export interface AppConfig {
-import { addWarnings } from './web/warning.ts'
   readonly logLevel: string
   /** Signs the session cookie; at least 32 characters. */
   readonly sessionSecret: string
@@ -84,10 +84,10 @@ import { addWarnings } from './web/warning.ts'
   /** How late the event loop may be before work is refused, in ms; 0: never, for tests on a busy machine. */
   readonly eventLoopDelay?: number
   readonly office?: Office
-}
-
   /** Absent: none by itself, and those that are asked for are written by this process, which small databases bear. */
   readonly backups?: Backups
+}
+
 /** Builds the service; it listens nowhere yet. The order of hooks is the order in which a request meets them. */
 export async function buildApp(
   services: Services,
@@ -105,10 +105,10 @@ export async function buildApp(
   const open = openCounts(services)
 
   addOffice(app, office)
-  await addSerializer(app)
-  addUnknownAddresses(app)
   addWarnings(app, actor => backupWarning(backups, actor))
   app.addHook('onClose', () => backups.stop())
+  await addSerializer(app)
+  addUnknownAddresses(app)
   addProblemHandler(app)
   addMetrics(app)
   await addSecurityHeaders(app)
@@ -147,10 +147,10 @@ export async function buildApp(
   reportRoutes(app, services)
   searchRoutes(app, services)
   textRoutes(app)
+  upkeepRoutes(app, services, backups)
 
   await assets(app)
   preferences(app)
-  upkeepRoutes(app, services, backups)
   await app.register(async pages => {
     await pages.register(formbody)
     addOpenTasks(pages, open.of)
@@ -175,7 +175,7 @@ export async function buildApp(
     proposalPages(pages as HttpServer, services)
     draftPages(pages as HttpServer, services)
     auditPages(pages as HttpServer, services)
+    upkeepPages(pages as HttpServer, services, backups)
   })
   return app
 }
-    upkeepPages(pages as HttpServer, services, backups)
