@@ -6,7 +6,9 @@
  * Days: what is over stands as a date; what a lamp or a running period depends on is told from the day of loading (`today-12`, `today+30`),
  * so that a consultation which is open today is open whenever the demo is loaded.
  */
+
 import { type Static, Type } from 'typebox'
+import { CONSULTATION_LEVELS } from './consultations.ts'
 import { EvaluationChange, NewEvaluation } from './evaluation.ts'
 import { EventInput } from './facts.ts'
 import { CleanupResult } from './filing.ts'
@@ -362,6 +364,21 @@ const DemoCleanup = Type.Object(
   { ...closed, description: '一次规范性文件清理' }
 )
 
+const DemoReceived = Type.Object(
+  {
+    title: text('法律法规草案的名称'),
+    level: Type.Enum([...CONSULTATION_LEVELS]),
+    askedBy: text('征求意见的机关', 100),
+    number: text('来文文号', 100),
+    by: key('经办人的用户名'),
+    receivedOn: DemoDay,
+    dueOn: DemoDay,
+    file: text('received 中的文件'),
+    round: Type.Object({ title: text('名称'), on: DemoDay, closesOn: DemoDay, asked: Type.Array(text('部门', 100)) }, closed)
+  },
+  { ...closed, description: '上级立法征求我方意见的一件草案' }
+)
+
 export const Demo = Type.Object(
   {
     $schema: Type.Optional(Type.String()),
@@ -399,6 +416,7 @@ export const Demo = Type.Object(
     plans: Type.Array(DemoPlan),
     library: Type.Array(DemoLibrary),
     normativeDocuments: Type.Array(DemoNormativeDocument),
+    received: Type.Array(DemoReceived),
     cleanups: Type.Array(DemoCleanup),
     bills: Type.Array(key('法规案的文件夹'), { minItems: 1 })
   },
@@ -415,5 +433,6 @@ export type DemoMeeting = Static<typeof DemoMeeting>
 export type DemoUpwardReport = Static<typeof DemoUpwardReport>
 export type DemoLibrary = Static<typeof DemoLibrary>
 export type DemoNormativeDocument = Static<typeof DemoNormativeDocument>
+export type DemoReceived = Static<typeof DemoReceived>
 export type DemoCleanup = Static<typeof DemoCleanup>
 export type Demo = Static<typeof Demo>

@@ -153,6 +153,17 @@ export const eventPayloads = {
   /** Opinions that came by one file, written all at once; their words stand in their rows. */
   opinionsImported: [closed({ kind: text(20), fileName: text(300), sha256: hash, version: Type.Integer(), opinions: Type.Integer() })],
   opinionChanged: [closed({ submitted: Type.Boolean() })],
+  // Drafts of others on which our opinion is asked (配合上级立法): the event's `bill` stands for one
+  consultationReceived: [
+    closed({
+      level: text(40),
+      askedBy: text(100),
+      number: Type.Union([text(100), Type.Null()]),
+      receivedOn: text(10),
+      dueOn: text(10)
+    })
+  ],
+  consultationChanged: [closed({ changes })],
   roundOpened: [
     closed({
       version: Type.Integer(),

@@ -6,6 +6,8 @@ import { pages as billPages } from './bills/pages.tsx'
 import { routes as billRoutes } from './bills/routes.ts'
 import { pages as calendarPages } from './calendar/pages.tsx'
 import { routes as calendarRoutes } from './calendar/routes.ts'
+import { pages as consultationPages } from './consultations/pages.tsx'
+import { routes as consultationRoutes } from './consultations/routes.ts'
 import { pages as dossierPages } from './dossier/pages.tsx'
 import { routes as dossierRoutes } from './dossier/routes.ts'
 import { pages as draftPages } from './drafts/pages.tsx'
@@ -133,6 +135,7 @@ export async function buildApp(
   opinionRoutes(app, services)
   importRoutes(app, services, packageKey(sessionSecret))
   reviewRoutes(app, services)
+  consultationRoutes(app, services)
   dossierRoutes(app, services)
   taskRoutes(app, services)
   calendarRoutes(app, services)
@@ -163,6 +166,7 @@ export async function buildApp(
     opinionPages(pages as HttpServer, services)
     importPages(pages as HttpServer, services, packageKey(sessionSecret))
     reviewPages(pages as HttpServer, services)
+    consultationPages(pages as HttpServer, services)
     dossierPages(pages as HttpServer, services)
     implementationPages(pages as HttpServer, services)
     evaluationPages(pages as HttpServer, services)

@@ -1,6 +1,7 @@
 /** Every event as one Chinese sentence without its subject: who and when stand beside it. */
 
 import { BILL_KIND_TITLES } from '../../schema/bills.ts'
+import { CONSULTATION_LEVEL_TITLES } from '../../schema/consultations.ts'
 import { CONCLUSION_TITLES } from '../../schema/evaluation.ts'
 import type { EventKind, EventPayload } from '../../schema/events.ts'
 import { CLEANUP_RESULT_TITLES } from '../../schema/filing.ts'
@@ -52,6 +53,8 @@ const SENTENCES: Sentences = {
   opinionFiled: ({ article, givenBy, status }) => `${status === 'draft' ? '起草' : '登记'}${givenBy}对${article ?? '全文'}的意见`,
   opinionsImported: ({ kind, fileName, opinions }) => `导入${titleOf(IMPORT_KIND_TITLES, kind)}“${fileName}”，共 ${opinions} 条意见`,
   opinionChanged: ({ submitted }) => (submitted ? '提交意见' : '修改意见草稿'),
+  consultationReceived: ({ askedBy, dueOn }) => `收到${askedBy}征求意见，要求 ${dueOn} 前回复`,
+  consultationChanged: ({ changes }) => `修改征求意见的来文情况：${changed(changes)}`,
   roundOpened: ({ kind, title, opensOn, closesOn }) => `开始${titleOf(ROUND_KIND_TITLES, kind)}“${title}”（${opensOn} 至 ${closesOn}）`,
   addresseesAdded: ({ asked }) => `增加征求意见的单位和个人 ${asked.length} 个`,
   addresseeReplied: ({ name, repliedOn }) => (repliedOn === null ? `取消${name}的“没有意见”` : `${name}答复没有意见`),
@@ -158,7 +161,9 @@ const FIELDS: Readonly<Record<string, string>> = {
   contact: '联系方式',
   termFrom: '聘期起',
   termTo: '聘期止',
-  account: '账号'
+  account: '账号',
+  level: '哪一级',
+  askedBy: '征求意见的机关'
 }
 
 function changed(changes: Readonly<Record<string, unknown>>): string {
@@ -170,6 +175,7 @@ function changed(changes: Readonly<Record<string, unknown>>): string {
 function shown(name: string, value: unknown): string {
   if (name === 'role') return titleOf(ROLE_TITLES, String(value))
   if (name === 'status') return titleOf(ITEM_STATUS_TITLES, String(value))
+  if (name === 'level') return titleOf(CONSULTATION_LEVEL_TITLES, String(value))
   if (name === 'disabled') return value === 1 ? '是' : '否'
   return String(value)
 }

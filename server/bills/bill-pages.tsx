@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { Bill } from '../../schema/bills.ts'
+import { CONSULTATION_WORKFLOW } from '../../schema/consultations.ts'
 import type { DocumentView } from '../../schema/documents.ts'
 import { EventInput } from '../../schema/facts.ts'
 import { IdParams, MAX_LIMIT } from '../../schema/http.ts'
@@ -22,7 +23,7 @@ import { readCheckIns } from '../tasks/read-check-ins.ts'
 import { readSchedule } from '../tasks/read-schedule.ts'
 import { readTaskSheet } from '../tasks/read-tasks.ts'
 import { answerForm, type Refusal, readForm } from '../web/forms.ts'
-import { type Frame, frameOf, sendPage } from '../web/frame.ts'
+import { type Frame, frameOf, seeOther, sendPage } from '../web/frame.ts'
 import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { advanceBill } from './advance.ts'
@@ -109,9 +110,12 @@ export function billPages(app: HttpServer, services: Services): void {
     )
   }
 
-  app.get('/bills/:id', { config: READ, schema: { params: IdParams, querystring: BillQuery } }, async (request, reply) =>
-    sendPage(reply, await show(request, reply, request.params.id, request.query, null))
-  )
+  app.get('/bills/:id', { config: READ, schema: { params: IdParams, querystring: BillQuery } }, async (request, reply) => {
+    const { id } = request.params
+    // A draft of others on which our opinion is asked has a page of its own.
+    if ((await demandBill(services.db, id)).workflow === CONSULTATION_WORKFLOW) return seeOther(reply, `/consultations/${id}`)
+    return sendPage(reply, await show(request, reply, id, request.query, null))
+  })
   app.post('/bills/:id', { config: { access: ['staff'] }, schema: { params: IdParams } }, (request, reply) => {
     const { id } = request.params
     return answerForm(request, reply, {

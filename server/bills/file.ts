@@ -18,7 +18,17 @@ import { demandWorkflow, procedureFor } from './workflows.ts'
  */
 export async function fileBill(services: Services, actor: ActorOrOperator, wish: NewBill): Promise<Bill> {
   demandRole(actor, 'staff')
-  const { hash, text, definition } = await demandWorkflow(services.workflowsDir, wish.workflow)
+  return fileUnder(services, actor, wish, await demandWorkflow(services.workflowsDir, wish.workflow))
+}
+
+/** Files under a definition that is given: one that no folder holds. @throws {Problem} `forbidden`, `workflow-unfit` */
+export async function fileUnder(
+  services: Services,
+  actor: ActorOrOperator,
+  wish: Omit<NewBill, 'workflow'>,
+  { hash, text, definition }: Awaited<ReturnType<typeof demandWorkflow>>
+): Promise<Bill> {
+  demandRole(actor, 'staff')
   if (definition.kinds && !definition.kinds.includes(wish.kind)) throw new Problem('workflow-unfit')
   const procedure = procedureFor(hash, () => definition)
   const now = services.now()

@@ -1,5 +1,6 @@
 /** The tables of bills and of the definitions that bills run on. */
 import { type ExpressionBuilder, sql } from 'kysely'
+import { CONSULTATION_WORKFLOW } from '../../schema/consultations.ts'
 import { compiled } from '../store/compiled.ts'
 import type { Database, Transaction } from '../store/database.ts'
 import type { BillRow, EventRow, Tables, WorkflowVersionRow } from '../store/tables.ts'
@@ -13,12 +14,16 @@ export const findBill = async (db: Database, id: string): Promise<BillRow | unde
 export const findBills = (db: Database, ids: readonly string[]): Promise<BillRow[]> =>
   ids.length === 0 ? Promise.resolve([]) : db.selectFrom('bill').selectAll().where('id', 'in', ids).execute()
 
-/** Of all bills, the newest first. */
+/** Drafts of others on which our opinion is asked stand in lists of their own: no bill of ours. */
+const OURS = sql<boolean>`workflow <> ${sql.lit(CONSULTATION_WORKFLOW)}`
+
+/** Of all our bills, the newest first. */
 export const selectBillIds = async (db: Database): Promise<string[]> =>
-  (await db.selectFrom('bill').select('id').orderBy('id', 'desc').execute()).map(({ id }) => id)
+  (await db.selectFrom('bill').select('id').where(OURS).orderBy('id', 'desc').execute()).map(({ id }) => id)
 
 /** The newest bills; a form that offers more than a thousand helps nobody. */
-export const selectBillTitles = (db: Database) => db.selectFrom('bill').select(['id', 'title']).orderBy('id', 'desc').limit(1_000).execute()
+export const selectBillTitles = (db: Database) =>
+  db.selectFrom('bill').select(['id', 'title']).where(OURS).orderBy('id', 'desc').limit(1_000).execute()
 
 /**
  * Writes a change of the bill that was read at `revision`.
@@ -71,7 +76,7 @@ const matches = (filter: BillFilter) => (eb: ExpressionBuilder<Tables, 'bill'>) 
     ...(stage ? [eb.or([eb('stage', '=', stage), eb('place', '=', stage)])] : []),
     ...(status ? [eb('status', '=', status)] : []),
     ...(kind ? [eb('kind', '=', kind)] : []),
-    ...(workflow ? [eb('workflow', '=', workflow)] : []),
+    workflow ? eb('workflow', '=', workflow) : OURS,
     ...(q ? [eb.or((['title', 'draftingUnit', 'sponsor', 'caseOfficer'] as const).map(column => contains(eb.ref(column), q)))] : [])
   ])
 }

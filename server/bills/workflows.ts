@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs/promises'
 import path from 'node:path'
+import { CONSULTATION_WORKFLOW } from '../../schema/consultations.ts'
 import { Problem } from '../../schema/problems.ts'
 import type { WorkflowDefinition } from '../../schema/workflow.ts'
 import { type Finding, readDefinition } from '../lifecycle/definition.ts'
@@ -39,7 +40,8 @@ export async function readWorkflows(folder: string): Promise<Workflow[]> {
 
 /** Reads one definition; `null` when the folder has none of that name. */
 async function readWorkflow(folder: string, id: string): Promise<Workflow | null> {
-  if (!ID.test(id)) return null
+  // The definition of that name is the program's own.
+  if (!ID.test(id) || id === CONSULTATION_WORKFLOW) return null
   const file = path.join(folder, `${id}.json`)
   const bytes = await fs.readFile(file).catch(() => null)
   if (!bytes) return null

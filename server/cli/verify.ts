@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import { replayBills } from '../bills/replay.ts'
 import { type Config, readConfig } from '../config.ts'
+import { replayConsultations } from '../consultations/replay.ts'
 import { replayEvaluations } from '../evaluation/replay.ts'
 import { replayLedgers } from '../implementation/replay.ts'
 import { replayInspections } from '../inspections/replay.ts'
@@ -63,7 +64,15 @@ export async function verifyDatabase(db: Database, report: Report): Promise<Veri
     for (const finding of await replayBills(reading)) report(finding)
     for (const finding of await replayWork(reading)) report(finding)
     for (const finding of await replayOpinions(reading)) report(finding)
-    for (const replay of [replayPlans, replayProposals, replayLedgers, replayInspections, replayEvaluations, replayMeetings])
+    for (const replay of [
+      replayConsultations,
+      replayPlans,
+      replayProposals,
+      replayLedgers,
+      replayInspections,
+      replayEvaluations,
+      replayMeetings
+    ])
       for (const finding of await replay(reading)) report(finding)
     return verified
   })

@@ -1,12 +1,15 @@
-/** The law library of the demo, its normative documents under 备案审查 and its batches of 清理: each through the act that people use, on its day. */
-import type { DemoCleanup, DemoInput, DemoLibrary, DemoNormativeDocument } from '../../schema/demo.ts'
+/** The law library of the demo, what it was asked of by the province, its normative documents under 备案审查 and its batches of 清理: each through the act that people use, on its day. */
+import type { Consultation } from '../../schema/consultations.ts'
+import type { DemoCleanup, DemoInput, DemoLibrary, DemoNormativeDocument, DemoReceived } from '../../schema/demo.ts'
 import { isDocumentKind } from '../../schema/documents.ts'
 import type { EventInput } from '../../schema/facts.ts'
 import { advanceBill } from '../bills/advance.ts'
 import { fileBill } from '../bills/file.ts'
+import { receiveConsultation } from '../consultations/receive.ts'
 import { addDocument } from '../drafts/documents.ts'
 import { saveVersion } from '../drafts/save-version.ts'
 import { closeCleanup, judgeCleanupItem, openCleanup, readCleanup } from '../filing/cleanup.ts'
+import { openRound } from '../opinions/open-round.ts'
 import { importRegulations } from '../register/import.ts'
 import type { Actor, Services } from '../store/services.ts'
 
@@ -61,6 +64,30 @@ export function normativeDeeds(document: DemoNormativeDocument, { actor, day, te
       }
     }))
   ]
+}
+
+/** A draft of the province on which our opinion is asked, and the round that puts it to others. */
+export function receivedDeeds({ by, file, round, ...asked }: DemoReceived, { actor, day, text }: Archive): Deed[] {
+  let made: Consultation | null = null
+  const [receivedOn, dueOn] = [day(asked.receivedOn), day(asked.dueOn)]
+  const receiving: Deed = {
+    on: receivedOn,
+    do: async services => {
+      made = await receiveConsultation(services, actor(by), { ...asked, receivedOn, dueOn, text: text(file) })
+    }
+  }
+  const asking: Deed = {
+    on: day(round.on),
+    do: async services => {
+      if (made === null) return
+      await openRound(services, actor(by), made.id, {
+        ...{ document: made.document, version: 1, kind: 'departmentConsultation', title: round.title },
+        ...{ opensOn: day(round.on), closesOn: day(round.closesOn) },
+        asked: round.asked.map(name => ({ name, source: 'department' as const }))
+      })
+    }
+  }
+  return [receiving, asking]
 }
 
 /** A batch is opened, judged as far as its content says, and ended where it has ended. */

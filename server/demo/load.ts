@@ -31,7 +31,7 @@ import type { Actor, Services } from '../store/services.ts'
 import { addDays, chinaDate } from '../web/dates.ts'
 import { decide, evaluate, inspect, propose, workOnTask } from './circle.ts'
 import { fileForDemo } from './filing-deed.ts'
-import { type Archive, cleanupDeeds, libraryDeed, normativeDeeds } from './library-deeds.ts'
+import { type Archive, cleanupDeeds, libraryDeed, normativeDeeds, receivedDeeds } from './library-deeds.ts'
 import { type DemoContent, demoFolder, readDemo } from './read-demo.ts'
 import { handIn, keepSchedule, meetingDeeds, type Office, reportDeeds } from './sessions.ts'
 import { isEmpty } from './store.ts'
@@ -83,6 +83,7 @@ async function tell(services: Services, { demo, bills, texts }: DemoContent): Pr
     ...demo.upwardReports.flatMap(report => reportDeeds(report, city.office)),
     ...demo.library.map(one => libraryDeed(one, archive)),
     ...demo.normativeDocuments.flatMap(one => normativeDeeds(one, archive)),
+    ...demo.received.flatMap(one => receivedDeeds(one, archive)),
     ...demo.cleanups.flatMap(one => cleanupDeeds(one, archive))
   ].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
   const on = (day: string, nth: number): Services => {

@@ -7,7 +7,7 @@ import { Demo, DemoBill } from '../../schema/demo.ts'
 /** The demo's content, read and checked: nothing of it is written before all of it is sound. */
 export interface DemoContent {
   readonly demo: Demo
-  /** The texts of the folders library and normative, by their names. */
+  /** The texts of the folders library, normative and received, by their names. */
   readonly texts: ReadonlyMap<string, string>
   readonly bills: readonly { readonly key: string; readonly bill: DemoBill; readonly texts: ReadonlyMap<string, string> }[]
 }
@@ -45,7 +45,8 @@ export async function readDemo(folder: string): Promise<DemoContent> {
       return { key, bill, texts: new Map(texts) }
     })
   )
-  return { demo, bills, texts: new Map([...(await readTexts(folder, 'library')), ...(await readTexts(folder, 'normative'))]) }
+  const texts = await Promise.all(['library', 'normative', 'received'].map(name => readTexts(folder, name)))
+  return { demo, bills, texts: new Map(texts.flat()) }
 }
 
 async function readTexts(folder: string, name: string): Promise<(readonly [string, string])[]> {

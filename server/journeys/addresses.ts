@@ -1,5 +1,6 @@
 /** For tests alone: one address of every page that there is, over the demo. */
 import { listBills } from '../bills/list.ts'
+import { listConsultations } from '../consultations/read.ts'
 import { draftOf } from '../drafts/draft-of.ts'
 import { readLedger } from '../implementation/read-ledger.ts'
 import { listInspections } from '../inspections/inspect.ts'
@@ -25,11 +26,12 @@ export async function addressesOf({ services }: House): Promise<Addresses> {
   const openItem = (await listItems(services, plan, {})).items.find(({ bill }) => bill === null)?.id ?? ''
   const pool = (await listProposals(services, {})).items
   const proposals = (['planned', 'pooled'] as const).flatMap(status => pool.find(one => one.status === status)?.id ?? [])
-  const inspection = (await listInspections(services, null))[0]?.id ?? ''
+  const inspection = (await listInspections(services, {})).items[0]?.id ?? ''
   const session = (await listMeetings(services, { body: 'standingCommittee', to: '2026-11-01' })).items[0]?.id ?? ''
   const row = (await readLedger(services, id('社区食堂服务条例'))).items[0]?.id ?? ''
   const round = (await listRounds(services, id('共享电单车停放管理条例'), {})).items.at(-1)?.id ?? ''
   const review = (await listRounds(services, id('楠竹林保护条例'), {})).items[0]?.id ?? ''
+  const received = (await listConsultations(services, {})).items[0]?.id ?? ''
   const tabs = ['text', 'versions', 'papers', 'tasks', 'schedule', 'ledger', 'log']
   return {
     staff: [
@@ -47,6 +49,9 @@ export async function addressesOf({ services }: House): Promise<Addresses> {
       `/bills/${id('共享电单车停放管理条例')}/opinions/new`,
       `/bills/${id('共享电单车停放管理条例')}/opinions/import`,
       '/opinions',
+      '/consultations',
+      '/consultations/new',
+      `/consultations/${received}`,
       `/bills/${id('共享电单车停放管理条例')}/rounds`,
       `/bills/${id('共享电单车停放管理条例')}/rounds/new`,
       `/rounds/${round}`,
@@ -101,6 +106,6 @@ export async function addressesOf({ services }: House): Promise<Addresses> {
       '/submitted',
       '/help'
     ],
-    administrator: ['/accounts', '/accounts/new', '/audit', '/audit?kind=billFiled']
+    administrator: ['/upkeep', '/accounts', '/accounts/new', '/audit', '/audit?kind=billFiled']
   }
 }

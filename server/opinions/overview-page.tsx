@@ -13,7 +13,11 @@ interface OverviewProps {
 
 export const OverviewPage = ({ frame, overview: { bills, open, total }, own }: OverviewProps) => (
   <Page frame={frame} title="意见" current="opinions">
-    <Head title="意见" meta={total === 0 ? null : `未处理 ${open} 条，共 ${total} 条`} />
+    <Head title="意见" meta={total === 0 ? null : `未处理 ${open} 条，共 ${total} 条`}>
+      <a class="btn fc-link" href="/consultations">
+        配合上级立法
+      </a>
+    </Head>
     {own.drafts > 0 ? <p class="fc-meta" safe>{`您有 ${own.drafts} 条草稿尚未提交。`}</p> : ''}
     {bills.length === 0 ? (
       <Empty sentence="还没有意见，也没有进行中的征求意见。" href="/bills" action="到项目库中选择法规" />

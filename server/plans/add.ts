@@ -1,5 +1,7 @@
+import { CONSULTATION_WORKFLOW } from '../../schema/consultations.ts'
 import { type NewPlan, type NewPlanItem, PLAN_KIND_TITLES, type Plan, type PlanItem } from '../../schema/plans.ts'
 import { Problem } from '../../schema/problems.ts'
+import { demandBill } from '../bills/read.ts'
 import { type ActorOrOperator, demandRole } from '../people/permissions.ts'
 import { type Transaction, transaction } from '../store/database.ts'
 import { isForeignKeyViolation } from '../store/errors.ts'
@@ -85,6 +87,7 @@ export async function addItem(
         amends: wish.amends ?? null,
         carriedFrom: origin.carriedFrom ?? null
       }
+      await demandOurBill(trx, row.bill)
       await insertItem(trx, row)
       await traceAdjustment(services, trx, { plan: held, item: row, kind: 'added', changes: {}, adjustment: wish.adjustment })
       await indexItem(trx, row)
@@ -96,6 +99,13 @@ export async function addItem(
   } catch (error) {
     throw isForeignKeyViolation(error) ? noSuchBill() : error
   }
+}
+
+/** A plan names bills of ours. @throws {Problem} `no-such-bill` for a draft of others on which our opinion is asked */
+export async function demandOurBill(trx: Transaction, id: string | null): Promise<void> {
+  if (id === null) return
+  const bill = await demandBill(trx, id).catch(() => null)
+  if (bill === null || bill.workflow === CONSULTATION_WORKFLOW) throw noSuchBill()
 }
 
 export const noSuchBill = () =>

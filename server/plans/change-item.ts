@@ -7,7 +7,7 @@ import { appendEvent } from '../store/events.ts'
 import { removePassages } from '../store/search.ts'
 import type { Services } from '../store/services.ts'
 import type { PlanItemRow, PlanRow } from '../store/tables.ts'
-import { noSuchBill } from './add.ts'
+import { demandOurBill, noSuchBill } from './add.ts'
 import { traceAdjustment } from './adjust.ts'
 import { indexItem } from './index-item.ts'
 import { deleteItem, findItem, lockPlan, updateItem } from './store.ts'
@@ -33,6 +33,7 @@ export async function changePlanItem(
       const { item, held } = await demandItem(trx, plan, id)
       const changes = Object.fromEntries(Object.entries(wanted).filter(([member, value]) => item[member as keyof typeof wanted] !== value))
       if (Object.keys(changes).length === 0) return showItem(item)
+      await demandOurBill(trx, wish.bill ?? null)
       await traceAdjustment(services, trx, { plan: held, item, kind: 'changed', changes, adjustment })
       await updateItem(trx, id, changes)
       await appendEvent(trx, { kind: 'planItemChanged', actor: actor?.id ?? null, at, plan, payload: { item: id, changes } })

@@ -109,6 +109,8 @@ const opinionsIn = (db: Database, { from, to }: Period, taken: boolean) =>
     .where('opinion.status', '=', 'submitted')
     .where('opinion.givenOn', '>=', from)
     .where('opinion.givenOn', '<=', to)
+    // What was said on drafts of others is given, not received.
+    .where('opinion.bill', 'not in', eb => eb.selectFrom('consultation').select('consultation.bill'))
     .$if(taken, query => query.where('opinion.verdict', 'in', ['adopted', 'partlyAdopted']))
 
 export async function countOpinionsIn(db: Database, period: Period, taken: boolean): Promise<number> {
@@ -145,6 +147,7 @@ export const selectRoundsIn = (db: Database, { from, to }: Period, kinds: readon
     .where('round.kind', 'in', [...kinds])
     .where('round.opensOn', '>=', from)
     .where('round.opensOn', '<=', to)
+    .where('round.bill', 'not in', eb => eb.selectFrom('consultation').select('consultation.bill'))
     .orderBy('round.opensOn')
     .orderBy('round.id')
     .execute()

@@ -6,6 +6,7 @@ import { BILL_KIND_TITLES, type BillKind } from '../../schema/bills.ts'
 import { dayOf, eventTitle, readSteps } from '../bills/steps.ts'
 import { readState } from '../bills/view.ts'
 import { procedureOf } from '../bills/workflows.ts'
+import { handledIn } from '../consultations/read.ts'
 import type { Database } from '../store/database.ts'
 import {
   countOpinionsIn,
@@ -175,6 +176,21 @@ const reviewed: YearFigure['list'] = async (db, period) =>
     return within(period, since) ? [{ title: bill.title, on: since, note: '审查办结', href: `/bills/${bill.id}` }] : []
   })
 
+/** Drafts of the nation and the province that were answered (domain reports §10: 配合上级立法). */
+const upperLevel: YearFigure['list'] = async (db, period) =>
+  (await handledIn(db, period)).map(({ bill, title, askedBy, on, given }) => ({
+    title,
+    on,
+    note: `${askedBy}，提出 ${given} 条`,
+    href: `/consultations/${bill}`
+  }))
+
+/** One row a draft, which counts for as many opinions as we gave on it. */
+const opinionsGiven: YearFigure['list'] = async (db, period) =>
+  (await handledIn(db, period)).flatMap(({ bill, title, askedBy, on, given }) =>
+    given === 0 ? [] : [{ title, on, note: `${askedBy}（${given}）`, href: `/consultations/${bill}`, quantity: given }]
+  )
+
 const cleanups: YearFigure['list'] = async (db, period) =>
   (await selectCleanupsIn(db, period)).map(({ id, title, on }) => ({ title, on: on ?? '', note: '', href: `/cleanups/${id}` }))
 
@@ -196,6 +212,11 @@ const OWN: readonly YearFigure[] = [
   figure('experts', '民主立法', '立法咨询专家', '名', '期间最后一日在聘的', { list: consultees('expert') }),
   figure('contactPoints', '民主立法', '基层立法联系点', '个', '期间最后一日设立的', { list: consultees('contactPoint') }),
   figure('evaluationBases', '民主立法', '立法协作评估基地', '个', '期间最后一日设立的', { list: consultees('evaluationBase') }),
+  figure('upperLevelBillsHandled', '民主立法', '配合上级立法', '部', '国家和省征求我方意见、已回复的，按回复日期', { list: upperLevel }),
+  figure('opinionsGiven', '民主立法', '向上级立法提出意见', '条', '写入复函的意见，按回复日期', {
+    list: opinionsGiven,
+    count: async (db, period) => sum(await opinionsGiven(db, period, ALL))
+  }),
   figure('enforcementEvidence', '四入', '进入执法', '项', '登记的证据，按证据日期', { list: evidence('enforcement') }),
   figure('adjudicationEvidence', '四入', '融入司法', '项', '登记的证据，按证据日期', { list: evidence('adjudication') }),
   figure('legalEducationEvidence', '四入', '列入普法', '项', '登记的证据，按证据日期', { list: evidence('legalEducation') }),

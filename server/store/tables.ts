@@ -421,6 +421,18 @@ export interface InvitationRow {
   createdBy: string
 }
 
+/** A draft of the nation or the province on which our opinion is asked; its text, rounds and answer hang on the bill that stands for it. */
+export interface ConsultationRow {
+  bill: string
+  document: string
+  level: string
+  askedBy: string
+  number: string | null
+  receivedOn: string
+  dueOn: string
+  createdAt: string
+}
+
 /** A note beside an article (条文释义): its reason, its basis, what other places say. Stands as an opinion does, and follows as one. */
 export interface ArticleNoteRow {
   id: string
@@ -797,6 +809,7 @@ export interface Tables {
   consultee: ConsulteeRow
   addressee: AddresseeRow
   invitation: InvitationRow
+  consultation: ConsultationRow
   articleNote: ArticleNoteRow
   changeCause: ChangeCauseRow
   task: TaskRow

@@ -15,6 +15,7 @@ import { register } from './0013-register.ts'
 import { filing } from './0014-filing.ts'
 import { notices } from './0015-notices.ts'
 import { library } from './0017-library.ts'
+import { consultations } from './0019-consultations.ts'
 import type { Migration } from './migration.ts'
 
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -33,5 +34,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-register': register,
   '0014-filing': filing,
   '0015-notices': notices,
-  '0017-library': library
+  '0017-library': library,
+  '0019-consultations': consultations
 }
