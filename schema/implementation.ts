@@ -1,6 +1,7 @@
 /** The ledger of 四入 (工作台账): rows attached to a bill when it is promulgated, worked off with evidence (domain/four-entries §1). */
 import { type Static, Type } from 'typebox'
 import { ChecklistEntry, ChecklistRow } from './checklist.ts'
+import { Page, PageQuery } from './http.ts'
 import { Lamp } from './plans.ts'
 
 /** What a person says about a row. `overdue` is not among it: it follows from the due date. */
@@ -163,6 +164,43 @@ export const Ledger = Type.Object(
   { additionalProperties: false }
 )
 export type Ledger = Static<typeof Ledger>
+
+/** What the matrix of all regulations is narrowed to: 施行五年内, 有逾期, 有空缺. */
+export const LEDGER_SHOWS = ['young', 'late', 'holes'] as const
+export type LedgerShow = (typeof LEDGER_SHOWS)[number]
+export const LEDGER_SHOW_TITLES: Readonly<Record<LedgerShow, string>> = { young: '施行五年内', late: '有逾期', holes: '有空缺' }
+
+export const LedgerListQuery = Type.Object(
+  {
+    ...PageQuery.properties,
+    show: Type.Optional(
+      Type.Enum([...LEDGER_SHOWS], { description: '施行五年内 young、有逾期 late、有空缺（四入某一类没有证据）holes；不写的为全部' })
+    )
+  },
+  { additionalProperties: false }
+)
+
+/** A regulation in the matrix 四入台账: how each entry stands, without its rows. */
+export const LedgerRow = Type.Object(
+  {
+    bill: Ledger.properties.bill,
+    entries: Type.Array(
+      Type.Object(
+        {
+          ...LedgerEntry.properties,
+          latestOn: Type.Union([Type.String(), Type.Null()], { description: '最近一份证据的日期；没有证据的为 null' }),
+          nextItem: Type.Union([Type.String(), Type.Null()], { description: '下一个待办事项的标识；没有的为 null' })
+        },
+        { additionalProperties: false }
+      )
+    ),
+    inspectedOn: Type.Union([Type.String(), Type.Null()], { description: '最近一次执法检查的启动日期' })
+  },
+  { additionalProperties: false }
+)
+export type LedgerRow = Static<typeof LedgerRow>
+
+export const LedgerRows = Page(LedgerRow)
 
 export const KeptFile = Type.Object(
   { sha256: Type.String(), name: Type.String(), size: Type.Integer({ description: '字节数' }) },

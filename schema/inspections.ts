@@ -1,5 +1,6 @@
 /** 执法检查: an inspection with its thirteen slots (4会议4清单4报告1意见), and the problems found, until each is closed (domain/four-entries §7). */
 import { type Static, Type } from 'typebox'
+import { Page, PageQuery } from './http.ts'
 import { Lamp } from './plans.ts'
 
 const closed = { additionalProperties: false } as const
@@ -125,4 +126,19 @@ export const Inspection = Type.Object(
 )
 export type Inspection = Static<typeof Inspection>
 
-export const Inspections = Type.Object({ items: Type.Array(Inspection) }, closed)
+export const Inspections = Page(Inspection)
+
+/** What the list is narrowed to: 未完成 (a slot or a problem is open), 整改逾期 (a problem is past its day). */
+export const INSPECTION_SHOWS = ['unfinished', 'late'] as const
+export type InspectionShow = (typeof INSPECTION_SHOWS)[number]
+export const INSPECTION_SHOW_TITLES: Readonly<Record<InspectionShow, string>> = { unfinished: '未完成', late: '整改逾期' }
+
+export const InspectionListQuery = Type.Object(
+  {
+    ...PageQuery.properties,
+    show: Type.Optional(
+      Type.Enum([...INSPECTION_SHOWS], { description: '未完成（有环节或者问题未办结）unfinished、整改逾期 late；不写的为全部' })
+    )
+  },
+  closed
+)

@@ -9,7 +9,7 @@ import { conditionsOf } from './blockers.ts'
 import { factsOf } from './facts.ts'
 import { type Reached, reachedOn } from './milestones.ts'
 import { eventTitle, readSteps, type Step } from './steps.ts'
-import { findBills, selectBillIds } from './store.ts'
+import { findBills, isOfficer, selectChangedIds, selectOpenIds } from './store.ts'
 import { unitOf } from './unit-of.ts'
 import { readState, showBill } from './view.ts'
 import { procedureOf } from './workflows.ts'
@@ -36,12 +36,27 @@ export interface BillStanding {
   readonly reachedOn: Reached
 }
 
-/** How all bills stand, the newest first. */
-export const allStandings = async (services: Pick<Services, 'db' | 'now'>): Promise<BillStanding[]> => {
-  const ids = await selectBillIds(services.db)
+interface Wanted {
+  /** Also these, wherever they stand. */
+  readonly also?: readonly string[]
+  /** Also what was changed since a moment. */
+  readonly changedSince?: string
+}
+
+/** How the bills stand that are not completed (办结), the newest first: what is in force waits for nothing, and there is more of it every year. */
+export async function openStandings(
+  services: Pick<Services, 'db' | 'now'>,
+  { also = [], changedSince }: Wanted = {}
+): Promise<BillStanding[]> {
+  const open = await selectOpenIds(services.db)
+  const changed = changedSince === undefined ? [] : await selectChangedIds(services.db, changedSince)
+  const ids = [...new Set([...[...open, ...changed].map(({ id }) => id), ...also])].sort().reverse()
   const standings = await readStandings(services, ids)
   return ids.flatMap(id => standings.get(id) ?? [])
 }
+
+/** Whether somebody handles (承办) any bill, completed ones among them. */
+export const handlesBills = ({ db }: Pick<Services, 'db'>, name: string): Promise<boolean> => isOfficer(db, name)
 
 /** How some bills stand: a handful of queries, however many there are. */
 export async function readStandings({ db, now }: Pick<Services, 'db' | 'now'>, ids: readonly string[]): Promise<Map<string, BillStanding>> {

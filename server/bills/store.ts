@@ -17,9 +17,17 @@ export const findBills = (db: Database, ids: readonly string[]): Promise<BillRow
 /** Drafts of others on which our opinion is asked stand in lists of their own: no bill of ours. */
 const OURS = sql<boolean>`workflow <> ${sql.lit(CONSULTATION_WORKFLOW)}`
 
-/** Of all our bills, the newest first. */
-export const selectBillIds = async (db: Database): Promise<string[]> =>
-  (await db.selectFrom('bill').select('id').where(OURS).orderBy('id', 'desc').execute()).map(({ id }) => id)
+/** Our bills that are not completed (办结), the newest first: written as the index bill_open says it (migrations/0020-lists.ts). */
+export const selectOpenIds = (db: Database): Promise<{ id: string }[]> =>
+  db.selectFrom('bill').select('id').where(OURS).where(sql<boolean>`status <> 'completed'`).execute()
+
+/** Our bills that were changed since a moment. */
+export const selectChangedIds = (db: Database, since: string): Promise<{ id: string }[]> =>
+  db.selectFrom('bill').select('id').where(OURS).where('updatedAt', '>=', since).execute()
+
+/** Whether somebody handles (承办) any bill. */
+export const isOfficer = async (db: Database, name: string): Promise<boolean> =>
+  (await db.selectFrom('bill').select('id').where(OURS).where('caseOfficer', '=', name).limit(1).executeTakeFirst()) !== undefined
 
 /** The newest bills; a form that offers more than a thousand helps nobody. */
 export const selectBillTitles = (db: Database) =>

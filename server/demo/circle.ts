@@ -44,7 +44,9 @@ export async function inspect(
 ): Promise<void> {
   const today = chinaDate(services.now())
   if (open) await openInspection(services, actor, bill, { ...open, startedOn: today })
-  const [inspection] = await listInspections(services, bill)
+  const {
+    items: [inspection]
+  } = await listInspections(services, { bill })
   if (!inspection) throw new Error('示例中的执法检查还没有启动')
   for (const { code, note = null, attachment } of slots ?? []) {
     const kept = attachment && (await keepFile(services, actor, { name: attachment.name, bytes: Buffer.from(attachment.text) }))

@@ -110,7 +110,9 @@ withDatabases('the circle closes: one regulation from a proposal to the amendmen
   t.ok(lifecycle.dates['effectiveOn'], 'enacted and in force')
   const ledger = await readLedger(services, regulation)
   t.ok(ledger.items.filter(({ evidence }) => evidence.length > 0).length >= 20, '四入 worked off')
-  const [inspection] = await listInspections(services, regulation)
+  const {
+    items: [inspection]
+  } = await listInspections(services, { bill: regulation })
   t.match(inspection, { done: 13, total: 13, closedFindings: 3, warnings: [] })
   t.equal(inspection?.findings.length, 4, 'one problem is still followed up')
   const { earlier } = await readEvaluation(services, regulation)

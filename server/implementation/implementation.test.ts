@@ -1,4 +1,6 @@
 /** The ledger over HTTP: evidence first, then 已完成; what repeats falls due again; who may not is refused. */
+import type { Static } from 'typebox'
+import type { LedgerRows } from '../../schema/implementation.ts'
 import { type TestApp, withApp } from '../app-testing.ts'
 import { transaction } from '../store/database.ts'
 import type { BillRow } from '../store/tables.ts'
@@ -25,8 +27,10 @@ interface Item {
   readonly id: string
   readonly code: string
   readonly dueOn: string
+  readonly entry: string
   readonly requiredEvidence: { readonly kind: string }
 }
+type Rows = Static<typeof LedgerRows>
 const ledgerOf = async ({ as }: Pick<TestApp, 'as'>, id: string) =>
   (await as('reader').get(`/api/v1/bills/${id}/implementation`)).json<{
     items: Item[]
@@ -129,6 +133,44 @@ withApp('attaching again adds only what is new; an amendment brings only its own
   await attach(services, bill, [{ article: '第九条' }, { article: '第三十条' }])
   t.same((await ledgerOf(tested, id)).items.map(({ code }) => code).slice(items.length), ['prep-implementing:第三十条'])
 
-  const amended = await ledgerOf(tested, await promulgated(tested, 'partialAmendment'))
+  const younger = await promulgated(tested, 'partialAmendment')
+  const amended = await ledgerOf(tested, younger)
   t.ok(amended.items.length > 0 && amended.items.length < items.length)
+})
+
+withApp('the matrix tells of each regulation what its ledger tells, a page at a time', async (t, tested) => {
+  const { as } = tested
+  const staff = as('staff')
+  const [older, younger] = [await promulgated(tested), await promulgated(tested)]
+  const rows = async (query: string) => (await staff.get(`/api/v1/implementation${query}`)).json<Rows>()
+  t.equal((await as('nobody').get('/api/v1/implementation')).status, 401)
+  t.match((await staff.get('/api/v1/implementation?show=red')).json(), { status: 400, code: 'invalid-request' })
+  t.match((await staff.get('/api/v1/implementation?cursor=x')).json(), { status: 400, code: 'invalid-request' })
+  const first = await rows('?limit=1')
+  t.match(first, { items: [{ bill: { id: younger }, inspectedOn: null }], next: /./ })
+  t.match(await rows(`?limit=1&cursor=${first.next}`), { items: [{ bill: { id: older } }], next: null })
+  t.match(await rows('?show=late'), { items: [{}, {}] }, 'both have rows past their day')
+
+  const ledger = await ledgerOf(tested, older)
+  for (const { id, entry, requiredEvidence } of ledger.items) {
+    if (entry === 'preparation') continue
+    const evidence = { kind: requiredEvidence.kind, title: '示范证据', on: '2026-11-23', completes: true }
+    t.equal((await staff.post(`/api/v1/bills/${older}/implementation/items/${id}/evidence`, evidence)).status, 201)
+  }
+  t.match(await rows('?show=holes'), { items: [{ bill: { id: younger } }], next: null }, 'every column of the other has evidence')
+  const all = await rows('')
+  for (const { bill, entries } of all.items)
+    t.match(
+      entries.map(({ latestOn: _, nextItem: __, ...entry }) => entry),
+      (await ledgerOf(tested, bill.id)).entries
+    )
+  const enforcement = all.items.map(({ entries }) => entries.find(({ entry }) => entry === 'enforcement'))
+  t.match(enforcement, [
+    { done: 0, latestOn: null, nextItem: /./, lamp: { colour: 'red' } },
+    { latestOn: '2026-11-23', nextItem: null, lamp: { colour: 'green' } }
+  ])
+  const page = (await staff.get('/ledger?show=holes', { accept: 'text/html' })).text
+  t.match(page, /有空缺 1 件/)
+  t.match(page, /显示 1／共 2 件/)
+  t.notMatch(page, `/bills/${older}/ledger`)
 })

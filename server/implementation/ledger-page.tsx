@@ -42,6 +42,9 @@ export const LedgerPage = (props: LedgerProps) => {
         title={`${bill.title}　四入台账`}
         meta={dates(bill)}
       >
+        <a class="btn fc-link" href={`/inspections?bill=${bill.id}`}>
+          执法检查
+        </a>
         <a class="btn fc-link" href={`/bills/${bill.id}/ledger.xlsx`}>
           导出 Excel
         </a>

@@ -1,10 +1,9 @@
 /** Pages of the 四入 ledger. Every form works without script; with it, htmx swaps the one row. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { Id } from '../../schema/http.ts'
-import { ItemChange, NewEvidence } from '../../schema/implementation.ts'
+import { Id, PageQuery } from '../../schema/http.ts'
+import { ItemChange, LEDGER_SHOWS, NewEvidence } from '../../schema/implementation.ts'
 import { Problem } from '../../schema/problems.ts'
-import { listInspections } from '../inspections/inspect.ts'
 import { mayAs } from '../people/permissions.ts'
 import { ledgerTable } from '../reports/ledger-table.ts'
 import { writeTable } from '../reports/write-table.ts'
@@ -20,6 +19,7 @@ import { broughtFile, keepFile } from './files.ts'
 import { CHANGE_LABELS, EVIDENCE_LABELS, ItemRow, LedgerPage, type OpenItem } from './ledger-page.tsx'
 import { MatrixPage } from './matrix-page.tsx'
 import { readLedger, readLedgers } from './read-ledger.ts'
+import { matrixCounts, readMatrix } from './read-matrix.ts'
 
 const READ = { access: 'signedIn' } as const
 
@@ -27,7 +27,7 @@ const BillParams = Type.Object({ id: Id })
 const ItemParams = Type.Object({ id: Id, item: Id })
 type ItemParams = Static<typeof ItemParams>
 const LedgerQuery = Type.Object({ item: Type.Optional(Id) })
-const MatrixQuery = Type.Object({ show: Type.Optional(Type.String({ maxLength: 40 })) })
+const MatrixQuery = Type.Object({ show: Type.Optional(Type.String({ maxLength: 40 })), cursor: PageQuery.properties.cursor })
 const STAFF = { access: ['staff'] } as const
 
 export function pages(app: HttpServer, services: Services): void {
@@ -71,11 +71,13 @@ export function pages(app: HttpServer, services: Services): void {
   }
 
   app.get('/ledger', { config: READ, schema: { querystring: MatrixQuery } }, async (request, reply) => {
-    const [ledgers, inspections] = await Promise.all([readLedgers(services), listInspections(services, null)])
-    // The newest comes first, and of several of one regulation it counts.
-    const inspectedOn = new Map(inspections.toReversed().map(({ bill, startedOn }) => [bill.id, startedOn]))
-    const frame = frameOf(request, reply, services)
-    return sendPage(reply, <MatrixPage {...{ frame, ledgers, inspectedOn }} show={request.query.show} />)
+    const { show: asked, cursor } = request.query
+    const show = LEDGER_SHOWS.find(one => one === asked) ?? null
+    const [{ items: rows, next }, counts] = await Promise.all([
+      readMatrix(services, { show: show ?? undefined, cursor }),
+      matrixCounts(services)
+    ])
+    return sendPage(reply, <MatrixPage {...{ rows, next, show, counts }} frame={frameOf(request, reply, services)} />)
   })
   app.get('/ledger.xlsx', { config: READ }, async (_request, reply) => {
     const { headers, body } = await writeTable(ledgerTable('四入工作台账', await readLedgers(services)), 'xlsx')

@@ -14,7 +14,7 @@ import type { Services } from '../store/services.ts'
 import type { BillRow, ChecklistItemRow, EvidenceRow } from '../store/tables.ts'
 import { chinaDate } from '../web/dates.ts'
 import { entryStanding, itemLamp } from './ledger.ts'
-import { selectEvidence, selectItems, selectLedgerBills } from './store.ts'
+import { selectAllLedgerBills, selectEvidence, selectEvidenceOfBills, selectItems, selectItemsOf, selectLedgerBill } from './store.ts'
 
 const states = Compile(BillState)
 const templates = Compile(AttachedRow)
@@ -22,24 +22,34 @@ const statuses = Compile(ItemStatus)
 
 /** The ledger (工作台账) of a bill: three queries, whatever its size. Empty before promulgation. @throws {Problem} `not-found` */
 export async function readLedger(services: Pick<Services, 'db' | 'now'>, id: string): Promise<Ledger> {
-  const [ledger] = await ledgers(services, id)
+  const [ledger] = await ledgersOf(services, await selectLedgerBill(services.db, id))
   if (!ledger) throw new Problem('not-found')
   return ledger
 }
 
-/** The ledgers of all regulations that have one, the newest first: as many queries as for one. */
-export const readLedgers = (services: Pick<Services, 'db' | 'now'>): Promise<Ledger[]> => ledgers(services, null)
+/** The ledgers of all regulations that have one, the newest first, for a report that tells of each: three queries. */
+export async function readLedgers({ db, now }: Pick<Services, 'db' | 'now'>): Promise<Ledger[]> {
+  const [bills, rows, evidence] = await Promise.all([selectAllLedgerBills(db), selectItems(db, null), selectEvidence(db, null)])
+  return shown(bills, rows, evidence, chinaDate(now()))
+}
 
-async function ledgers({ db, now }: Pick<Services, 'db' | 'now'>, id: string | null): Promise<Ledger[]> {
-  const [bills, rows, evidence] = await Promise.all([selectLedgerBills(db, id), selectItems(db, id), selectEvidence(db, id)])
-  const today = chinaDate(now())
+/** The ledgers of some bills, in their order: as many queries as for one. */
+export async function ledgersOf({ db, now }: Pick<Services, 'db' | 'now'>, bills: readonly LedgerBill[]): Promise<Ledger[]> {
+  const ids = bills.map(({ id }) => id)
+  const [rows, evidence] = await Promise.all([selectItemsOf(db, ids), selectEvidenceOfBills(db, ids)])
+  return shown(bills, rows, evidence, chinaDate(now()))
+}
+
+type LedgerBill = Pick<BillRow, 'id' | 'title' | 'state'>
+
+function shown(bills: readonly LedgerBill[], rows: readonly ChecklistItemRow[], evidence: readonly EvidenceRow[], today: string): Ledger[] {
   const rowsByBill = Map.groupBy(rows, ({ bill }) => bill)
   const byItem = Map.groupBy(evidence, ({ item }) => item)
   return bills.map(bill => ledgerOf(bill, rowsByBill.get(bill.id) ?? [], byItem, today))
 }
 
 function ledgerOf(
-  { id, title, state }: Pick<BillRow, 'id' | 'title' | 'state'>,
+  { id, title, state }: LedgerBill,
   rows: readonly ChecklistItemRow[],
   byItem: ReadonlyMap<string, readonly EvidenceRow[]>,
   today: string

@@ -1,7 +1,7 @@
 /** Addresses of the 四入 ledger. */
 import { Type } from 'typebox'
 import { Id, IdParams } from '../../schema/http.ts'
-import { ItemChange, KeptFile, Ledger, LedgerItem, NewEvidence } from '../../schema/implementation.ts'
+import { ItemChange, KeptFile, Ledger, LedgerItem, LedgerListQuery, LedgerRows, NewEvidence } from '../../schema/implementation.ts'
 import { FileBody } from '../reports/write-table.ts'
 import type { Services } from '../store/services.ts'
 import { requireActor } from '../web/http/actor.ts'
@@ -11,6 +11,7 @@ import { addEvidence } from './add-evidence.ts'
 import { changeItem, completeItem } from './change-item.ts'
 import { keepFile, MAX_FILE, plainName, readFile } from './files.ts'
 import { readLedger } from './read-ledger.ts'
+import { readMatrix } from './read-matrix.ts'
 
 const STAFF = { access: ['staff'] } as const
 /** Room for a file that is too large by a little, so that the answer can say so in its own words. */
@@ -30,6 +31,20 @@ const EvidenceBody = Type.Object(
 const ItemParams = Type.Object({ id: Id, item: Id }, { additionalProperties: false })
 
 export function routes(app: HttpServer, services: Services): void {
+  app.get(
+    '/api/v1/implementation',
+    {
+      config: { access: 'signedIn' },
+      schema: {
+        summary: '各件法规的四入情况',
+        description: '后公布的在前；每件法规各类的已完成项数、应完成项数和最近证据的日期。',
+        tags: ['implementation'],
+        querystring: LedgerListQuery,
+        response: { 200: LedgerRows }
+      }
+    },
+    request => readMatrix(services, request.query)
+  )
   app.get(
     '/api/v1/bills/:id/implementation',
     {

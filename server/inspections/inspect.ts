@@ -2,7 +2,7 @@
  * Room `inspections`: 执法检查 of a regulation as a chain of thirteen fixed slots (4会议4清单4报告1意见), and every problem found until it is closed (销号). The slots are
  * data of the checklist `inspection-chain`. Begin here.
  */
-import type { FindingChange, Inspection, NewFinding, NewInspection, SlotChange } from '../../schema/inspections.ts'
+import type { FindingChange, Inspection, InspectionShow, NewFinding, NewInspection, SlotChange } from '../../schema/inspections.ts'
 import { Problem } from '../../schema/problems.ts'
 import { demandBill } from '../bills/read.ts'
 import { readState } from '../bills/view.ts'
@@ -14,10 +14,14 @@ import { appendEvent } from '../store/events.ts'
 import type { Services } from '../store/services.ts'
 import type { InspectionProblemRow, InspectionRow } from '../store/tables.ts'
 import { chinaDate } from '../web/dates.ts'
+import { pageOf, readPage } from '../web/http/paging.ts'
 import {
+  countInspections,
+  countOpenProblems,
   findInspection,
   findProblem,
   findSlot,
+  type InspectionFilter,
   insertInspection,
   insertProblem,
   lockInspection,
@@ -31,15 +35,37 @@ import { showInspection } from './view.ts'
 
 const CHAIN = 'inspection-chain'
 
-/** Inspections of one regulation, or of all, the newest first: three queries. */
-export async function listInspections({ db, now }: Pick<Services, 'db' | 'now'>, bill: string | null): Promise<Inspection[]> {
-  const rows = await selectInspections(db, bill)
-  const ids = rows.map(({ id }) => id)
-  const [slots, problems] = await Promise.all([selectSlots(db, ids), selectProblems(db, ids)])
+interface Query extends InspectionFilter {
+  readonly limit?: number | undefined
+  readonly cursor?: string | undefined
+}
+
+/** Inspections of one regulation, or of all, the newest first: three queries a page. */
+export async function listInspections(
+  { db, now }: Pick<Services, 'db' | 'now'>,
+  query: Query
+): Promise<{ items: Inspection[]; next: string | null }> {
+  const { limit, after } = readPage(query, ['string'])
   const today = chinaDate(now())
-  const mine = <T extends { readonly inspection: string }>(all: readonly T[], id: string) =>
-    all.filter(({ inspection }) => inspection === id)
-  return rows.map(row => showInspection(row, mine(slots, row.id), mine(problems, row.id), today))
+  const rows = await selectInspections(db, query, today, limit + 1, after ? String(after[0]) : null)
+  const ids = rows.slice(0, limit).map(({ id }) => id)
+  const [slots, problems] = await Promise.all([selectSlots(db, ids), selectProblems(db, ids)])
+  const slotsOf = Map.groupBy(slots, ({ inspection }) => inspection)
+  const problemsOf = Map.groupBy(problems, ({ inspection }) => inspection)
+  return pageOf(
+    rows,
+    limit,
+    ({ id }) => [id],
+    row => showInspection(row, slotsOf.get(row.id) ?? [], problemsOf.get(row.id) ?? [], today)
+  )
+}
+
+/** How many inspections a list has, how many of them each filter leaves, and how many problems of all are not closed. */
+export async function inspectionCounts({ db, now }: Pick<Services, 'db' | 'now'>, bill?: string) {
+  const today = chinaDate(now())
+  const count = (show?: InspectionShow) => countInspections(db, { bill, show }, today)
+  const [all, unfinished, late, problems] = await Promise.all([count(), count('unfinished'), count('late'), countOpenProblems(db)])
+  return { all, unfinished, late, problems }
 }
 
 /** @throws {Problem} `not-found` */

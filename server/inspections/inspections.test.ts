@@ -48,10 +48,21 @@ withApp('an inspection is worked off slot by slot, and every problem until it is
     findings: [{ status: 'closed', closedOn: '2026-11-20' }]
   })
   t.match((await staff.patch(one, { status: 'open' })).json(), { finished: false, findings: [{ closedOn: null }] }, 'reopened')
+  const second = await begun(staff, bill)
+  const listed = async (query: string) => (await staff.get(`/api/v1/inspections${query}`)).json<{ items: Shown[]; next: string | null }>()
+  const page = await listed('?limit=1')
+  t.match([page, await listed(`?limit=1&cursor=${page.next}`)], [{ items: [{ id: second.id }] }, { items: [{ id }], next: null }])
+  t.match(await listed('?show=unfinished'), { items: [{ id: second.id }, { id }] })
+  await staff.patch(one, { dueOn: '2026-11-14' })
+  t.match(await listed('?show=late'), { items: [{ id }], next: null }, 'the problem that is past its day')
+  const late = (await staff.get(`/inspections?show=late&bill=${bill}`, { accept: 'text/html' })).text
+  for (const words of ['整改逾期 1 次', '显示 1／共 2 次', '未销号问题 1 项']) t.match(late, words)
+  t.equal((await staff.get('/api/v1/inspections?show=never')).status, 400)
+  t.equal((await staff.get('/inspections?bill=no-such', { accept: 'text/html' })).status, 404)
   t.match((await staff.get(`/api/v1/bills/${bill}/evaluation`)).json(), {
-    triggers: [{}, {}, { code: 'inspectionFoundProblems', met: true, detail: '执法检查 1 次，发现问题 1 项' }]
+    triggers: [{}, {}, { code: 'inspectionFoundProblems', met: true, detail: '执法检查 2 次，发现问题 1 项' }]
   })
-  t.match((await staff.get(`/api/v1/bills/${bill}/inspections`)).json(), { items: [{ id }] })
+  t.match((await staff.get(`/api/v1/bills/${bill}/inspections`)).json(), { items: [{ id: second.id }, { id }], next: null })
   t.match((await staff.post(`${address}/slots/chain-08/evidence`)).json(), { status: 409, code: 'slot-not-recordable' }, 'no ledger yet')
   const row = await services.db.selectFrom('bill').selectAll().where('id', '=', bill).executeTakeFirstOrThrow()
   const checklist = await readChecklist(services.workflowsDir, 'four-entries')

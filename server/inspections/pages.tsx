@@ -1,10 +1,11 @@
 /** Pages of 执法检查, the second tab of the ledger. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
-import { IdParams, MAX_LIMIT } from '../../schema/http.ts'
-import { FindingChange, NewFinding, NewInspection, SlotChange } from '../../schema/inspections.ts'
+import { type Static, Type } from 'typebox'
+import { IdParams, MAX_LIMIT, PageQuery } from '../../schema/http.ts'
+import { FindingChange, INSPECTION_SHOWS, NewFinding, NewInspection, SlotChange } from '../../schema/inspections.ts'
 import { Problem } from '../../schema/problems.ts'
 import { listBills } from '../bills/list.ts'
+import { readBill } from '../bills/read.ts'
 import { broughtFile, keepFile } from '../implementation/files.ts'
 import { mayAs } from '../people/permissions.ts'
 import type { Actor, Services } from '../store/services.ts'
@@ -13,27 +14,40 @@ import { answerForm, type Fields, type Refusal, readForm, UNTOUCHED } from '../w
 import { frameOf, sendPage } from '../web/frame.ts'
 import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
-import { addFinding, changeFinding, listInspections, openInspection, readInspection, recordSlot } from './inspect.ts'
+import { addFinding, changeFinding, inspectionCounts, listInspections, openInspection, readInspection, recordSlot } from './inspect.ts'
 import { FINDING_LABELS, type FormName, InspectionPage, InspectionsPage, OPEN_LABELS, SLOT_LABELS } from './inspection-page.tsx'
 import { recordInLedger, slotsToRecord } from './ledger-evidence.ts'
 
 const READ = { access: 'signedIn' } as const
 const STAFF = { access: ['staff'] } as const
+const ListQuery = Type.Object({
+  show: Type.Optional(Type.String({ maxLength: 40 })),
+  bill: Type.Optional(Type.String({ maxLength: 64 })),
+  cursor: PageQuery.properties.cursor
+})
+type ListQuery = Static<typeof ListQuery>
 const OpenQuery = Type.Object({ open: Type.Optional(Type.String({ maxLength: 64 })) })
 
 export function pages(app: HttpServer, services: Services): void {
-  const list = async (request: FastifyRequest, reply: FastifyReply, refusal: Refusal) => {
+  const list = async (request: FastifyRequest, reply: FastifyReply, query: ListQuery, refusal: Refusal) => {
     const frame = frameOf(request, reply, services)
-    const [inspections, inForce, evaluating] = await Promise.all([
-      listInspections(services, null),
+    const show = INSPECTION_SHOWS.find(one => one === query.show)
+    const bill = query.bill ? await readBill(services, query.bill) : null
+    const [{ items, next }, counts, inForce, evaluating] = await Promise.all([
+      listInspections(services, { show, bill: bill?.id, cursor: query.cursor }),
+      inspectionCounts(services, bill?.id),
       listBills(services, { stage: 'implementation', limit: MAX_LIMIT }),
       listBills(services, { stage: 'evaluation', limit: MAX_LIMIT })
     ])
-    const regulations = [...inForce.items, ...evaluating.items].map(({ id, title }) => [id, title] as const)
+    const offered = [...(bill ? [bill] : []), ...inForce.items, ...evaluating.items]
+    const regulations = [...new Map(offered.map(({ id, title }) => [id, title]))]
+    const isCut = inForce.next !== null || evaluating.next !== null
     const mayWrite = mayAs(frame.actor, 'staff')
-    return <InspectionsPage {...{ frame, inspections, regulations, refusal, mayWrite }} />
+    return <InspectionsPage {...{ frame, inspections: items, next, counts, show, bill, regulations, isCut, refusal, mayWrite }} />
   }
-  app.get('/inspections', { config: READ }, async (request, reply) => sendPage(reply, await list(request, reply, UNTOUCHED)))
+  app.get('/inspections', { config: READ, schema: { querystring: ListQuery } }, async (request, reply) =>
+    sendPage(reply, await list(request, reply, request.query, UNTOUCHED))
+  )
   app.post('/inspections', { config: STAFF }, (request, reply) =>
     answerForm(request, reply, {
       act: fields => {
@@ -42,7 +56,7 @@ export function pages(app: HttpServer, services: Services): void {
         return openInspection(services, requireActor(request), bill, readForm(NewInspection, fields, OPEN_LABELS))
       },
       done: ({ id }) => `/inspections/${id}`,
-      again: refusal => list(request, reply, refusal)
+      again: refusal => list(request, reply, {}, refusal)
     })
   )
   withFiles(app, scope => onePages(scope, services))

@@ -2,7 +2,15 @@
 import { Type } from 'typebox'
 import { Id, IdParams } from '../../schema/http.ts'
 import { LedgerItem } from '../../schema/implementation.ts'
-import { FindingChange, Inspection, Inspections, NewFinding, NewInspection, SlotChange } from '../../schema/inspections.ts'
+import {
+  FindingChange,
+  Inspection,
+  InspectionListQuery,
+  Inspections,
+  NewFinding,
+  NewInspection,
+  SlotChange
+} from '../../schema/inspections.ts'
 import { demandBill } from '../bills/read.ts'
 import type { Services } from '../store/services.ts'
 import { requireActor } from '../web/http/actor.ts'
@@ -20,11 +28,28 @@ const answer = { 200: Inspection }
 export function routes(app: HttpServer, services: Services): void {
   app.get(
     '/api/v1/bills/:id/inspections',
-    { config: READING, schema: { summary: '法规的执法检查', tags, params: IdParams, response: { 200: Inspections } } },
+    {
+      config: READING,
+      schema: { summary: '法规的执法检查', tags, params: IdParams, querystring: InspectionListQuery, response: { 200: Inspections } }
+    },
     async request => {
       const { id } = await demandBill(services.db, request.params.id)
-      return { items: await listInspections(services, id) }
+      return listInspections(services, { ...request.query, bill: id })
     }
+  )
+  app.get(
+    '/api/v1/inspections',
+    {
+      config: READING,
+      schema: {
+        summary: '各件法规的执法检查',
+        description: '后启动的在前。',
+        tags,
+        querystring: InspectionListQuery,
+        response: { 200: Inspections }
+      }
+    },
+    request => listInspections(services, request.query)
   )
   app.post(
     '/api/v1/bills/:id/inspections',

@@ -1,4 +1,5 @@
 /** The tables of inspections, their slots and the problems found. */
+import type { InspectionShow } from '../../schema/inspections.ts'
 import type { Database, Transaction } from '../store/database.ts'
 import { dialectOf } from '../store/dialect.ts'
 import type { InspectionProblemRow, InspectionRow, InspectionSlotRow } from '../store/tables.ts'
@@ -15,16 +16,78 @@ export async function insertInspection(trx: Transaction, row: InspectionRow, slo
     .execute()
 }
 
-/** Newest first; of one bill, or of all. */
-export const selectInspections = (db: Database, bill: string | null): Promise<InspectionWithBill[]> =>
+export interface InspectionFilter {
+  /** Of one regulation alone. */
+  readonly bill?: string | undefined
+  /** `unfinished`: a slot or a problem is still open; `late`: a problem is past its day. */
+  readonly show?: InspectionShow | undefined
+}
+
+const OPEN: readonly string[] = ['open', 'rectifying']
+
+const filtered = (db: Database, { bill, show }: InspectionFilter, today: string) =>
   db
     .selectFrom('inspection')
+    .$if(bill !== undefined, query => query.where('inspection.bill', '=', bill ?? ''))
+    .$if(show !== undefined, query =>
+      query.where(({ or, exists, selectFrom }) => {
+        const problems = selectFrom('inspectionProblem')
+          .select('inspectionProblem.id')
+          .whereRef('inspectionProblem.inspection', '=', 'inspection.id')
+          .where('inspectionProblem.status', 'in', OPEN)
+        if (show === 'late') return exists(problems.where('inspectionProblem.dueOn', '<', today))
+        const slots = selectFrom('inspectionSlot')
+          .select('inspectionSlot.code')
+          .whereRef('inspectionSlot.inspection', '=', 'inspection.id')
+          .where('inspectionSlot.doneOn', 'is', null)
+        return or([exists(slots), exists(problems)])
+      })
+    )
+
+/** A page, the newest first. @param after id behind which the page begins */
+export const selectInspections = (
+  db: Database,
+  filter: InspectionFilter,
+  today: string,
+  limit: number,
+  after: string | null
+): Promise<InspectionWithBill[]> =>
+  filtered(db, filter, today)
     .innerJoin('bill', 'bill.id', 'inspection.bill')
     .selectAll('inspection')
     .select('bill.title as billTitle')
-    .$if(bill !== null, query => query.where('inspection.bill', '=', bill ?? ''))
+    .$if(after !== null, query => query.where('inspection.id', '<', after ?? ''))
     .orderBy('inspection.id', 'desc')
+    .limit(limit)
     .execute()
+
+export async function countInspections(db: Database, filter: InspectionFilter, today: string): Promise<number> {
+  const { count } = await filtered(db, filter, today)
+    .select(({ fn }) => fn.countAll<number | string>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/** How many problems of all inspections are not closed (销号). */
+export async function countOpenProblems(db: Database): Promise<number> {
+  const { count } = await db
+    .selectFrom('inspectionProblem')
+    .select(({ fn }) => fn.countAll<number | string>().as('count'))
+    .where('status', 'in', OPEN)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/** When the last inspection of some regulations began. */
+export const selectLastOf = async (db: Database, bills: readonly string[]): Promise<{ bill: string; on: string }[]> =>
+  bills.length === 0
+    ? []
+    : db
+        .selectFrom('inspection')
+        .select(({ fn }) => ['bill', fn.max('startedOn').as('on')])
+        .where('bill', 'in', [...bills])
+        .groupBy('bill')
+        .execute()
 
 /** Held until the transaction ends. */
 export const lockInspection = (trx: Transaction, id: string): Promise<InspectionRow | undefined> =>

@@ -1,7 +1,7 @@
 /** 总览 for leaders: what is late and who holds it, how the year stands, the wall chart, 四入. No forms: everything leads to where it is worked on. */
-import type { Ledger } from '../../schema/implementation.ts'
+import type { LedgerRow } from '../../schema/implementation.ts'
 import type { Progress, ProgressRow } from '../../schema/plans.ts'
-import { readLedgers } from '../implementation/read-ledger.ts'
+import { matrixCounts, overdueItems, readMatrix } from '../implementation/read-matrix.ts'
 import type { Services } from '../store/services.ts'
 import { type Desk, type DeskRow, readDesk } from '../tasks/desk.ts'
 import { DueLamp, Lamp } from '../web/components/lamp.tsx'
@@ -18,18 +18,38 @@ const SHOWN = 8
 
 export function overviewPages(app: HttpServer, services: Services): void {
   app.get('/overview', { config: { access: REPORT_READERS } }, async (request, reply) => {
-    const [desk, ledgers] = await Promise.all([readDesk(services, requireActor(request), true), readLedgers(services)])
-    return sendPage(reply, <OverviewPage frame={frameOf(request, reply, services)} desk={desk} ledgers={ledgers} />)
+    const [desk, entries] = await Promise.all([readDesk(services, requireActor(request), true), readEntries(services)])
+    return sendPage(reply, <OverviewPage frame={frameOf(request, reply, services)} desk={desk} entries={entries} />)
   })
+}
+
+interface EntriesOverview {
+  /** Some regulations, those with something overdue first. */
+  readonly rows: readonly LedgerRow[]
+  /** How many have a ledger. */
+  readonly total: number
+  /** Rows of all ledgers that are past their day. */
+  readonly overdue: number
+}
+
+async function readEntries(services: Services): Promise<EntriesOverview> {
+  const [late, newest, counts, overdue] = await Promise.all([
+    readMatrix(services, { limit: SHOWN, show: 'late' }),
+    readMatrix(services, { limit: SHOWN }),
+    matrixCounts(services),
+    overdueItems(services)
+  ])
+  const rows = [...new Map([...late.items, ...newest.items].map(row => [row.bill.id, row])).values()].slice(0, SHOWN)
+  return { rows, total: counts.all, overdue }
 }
 
 interface OverviewProps {
   readonly frame: Frame
   readonly desk: Desk
-  readonly ledgers: readonly Ledger[]
+  readonly entries: EntriesOverview
 }
 
-const OverviewPage = ({ frame, desk, ledgers }: OverviewProps) => {
+const OverviewPage = ({ frame, desk, entries }: OverviewProps) => {
   const { progress, overdue, thisWeek, phases } = desk
   return (
     <Page frame={frame} title="总览" current="overview">
@@ -41,7 +61,7 @@ const OverviewPage = ({ frame, desk, ledgers }: OverviewProps) => {
           本周周报
         </a>
       </Head>
-      <Lamps progress={progress} overdue={overdue} thisWeek={thisWeek} ledgers={ledgers} />
+      <Lamps progress={progress} overdue={overdue} thisWeek={thisWeek} overdueEntries={entries.overdue} />
       <div class="fc-half">
         <section class="fc-sec" aria-labelledby="late">
           <h2 id="late">什么滞后、在谁手上 {overdue.length > 0 ? <span class="fc-red">{overdue.length}</span> : ''}</h2>
@@ -74,7 +94,7 @@ const OverviewPage = ({ frame, desk, ledgers }: OverviewProps) => {
           </section>
         </section>
       )}
-      <Entries ledgers={ledgers} />
+      <Entries {...entries} />
     </Page>
   )
 }
@@ -83,19 +103,18 @@ const Lamps = ({
   progress,
   overdue,
   thisWeek,
-  ledgers
-}: Pick<Desk, 'progress' | 'overdue' | 'thisWeek'> & Pick<OverviewProps, 'ledgers'>) => {
+  overdueEntries
+}: Pick<Desk, 'progress' | 'overdue' | 'thisWeek'> & { overdueEntries: number }) => {
   const items = progress?.items ?? []
   const plan = progress === null ? '/plans' : `/plans/${progress.plan.id}/progress`
   const count = (keeps: (row: ProgressRow) => boolean) => items.filter(keeps).length
-  const holes = ledgers.flatMap(({ items }) => items).filter(({ lamp }) => lamp.colour === 'red').length
   const figures: readonly (readonly [title: string, value: number, unit: string, href: string, isRed: boolean])[] = [
     ['计划项目', items.length, '件', plan, false],
     ['已公布', count(({ actualOn }) => actualOn.promulgation !== undefined), '件', `${plan}?show=promulgated`, false],
     ['滞后', count(({ lamp }) => lamp.colour === 'red'), '件', `${plan}?show=late`, true],
     ['逾期事项', overdue.length, '项', '#late', true],
     ['本周到期', thisWeek.length, '项', '/?all=1', false],
-    ['四入逾期', holes, '项', '/ledger?show=late', true]
+    ['四入逾期', overdueEntries, '项', '/ledger?show=late', true]
   ]
   return (
     <dl class="fc-figs">
@@ -190,17 +209,20 @@ const Square = ({ row: { lamp, bill, actualOn }, x }: { row: ProgressRow; x: num
     <rect class={bill === null ? 'next' : actualOn.promulgation ? 'done' : 'act'} x={x} y="2" width="14" height="12" />
   )
 
-const Entries = ({ ledgers }: Pick<OverviewProps, 'ledgers'>) => {
+const Entries = ({ rows, total }: EntriesOverview) => {
   const columns = [
-    ...new Map(ledgers.flatMap(({ entries }) => entries.filter(({ column }) => column)).map(({ entry, title }) => [entry, title]))
+    ...new Map(rows.flatMap(({ entries }) => entries.filter(({ column }) => column)).map(({ entry, title }) => [entry, title]))
   ]
-  if (ledgers.length === 0) return ''
+  if (total === 0) return ''
   return (
     <section class="fc-sec" aria-labelledby="entries">
       <h2 id="entries">
         <a class="fc-plain" href="/ledger">
           四入
-        </a>
+        </a>{' '}
+        <span class="fc-meta" safe>
+          {`显示 ${rows.length}／共 ${total} 件，有逾期的在前`}
+        </span>
       </h2>
       <Scroll label="四入情况">
         <table class="table fc-matrix fc-stack">
@@ -215,7 +237,7 @@ const Entries = ({ ledgers }: Pick<OverviewProps, 'ledgers'>) => {
             </tr>
           </thead>
           <tbody>
-            {ledgers.map(({ bill, entries }) => (
+            {rows.map(({ bill, entries }) => (
               <tr>
                 <th scope="row">
                   <a class="fc-plain" href={`/bills/${bill.id}/ledger`} safe>
@@ -244,6 +266,13 @@ const Entries = ({ ledgers }: Pick<OverviewProps, 'ledgers'>) => {
           </tbody>
         </table>
       </Scroll>
+      {total > rows.length ? (
+        <p>
+          <a href="/ledger" safe>{`看全部 ${total} 件`}</a>
+        </p>
+      ) : (
+        ''
+      )}
     </section>
   )
 }

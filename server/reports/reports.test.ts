@@ -7,6 +7,8 @@ import { readLifecycle } from '../bills/lifecycle.ts'
 import { listBills } from '../bills/list.ts'
 import { loadDemo } from '../demo/load.ts'
 import { docxLines } from '../formats/docx-reader.ts'
+import { readLedgers } from '../implementation/read-ledger.ts'
+import { matrixCounts, overdueItems, readMatrix } from '../implementation/read-matrix.ts'
 import { listOpinions } from '../opinions/read.ts'
 import { cast, withDatabases } from '../store/testing.ts'
 import { bodyOf, makeReport } from './catalogue.ts'
@@ -33,6 +35,26 @@ withDatabases('every report of the demo reads the same in every format', async (
       if (format === 'docx') t.ok(docxLines(file.body).includes(body.title), 'a Word file with its title')
     }
   }
+  // What the matrix counts in SQL, counted over the ledgers themselves.
+  const ledgers = await readLedgers(services)
+  const { items } = await readMatrix(services, { limit: 100 })
+  t.same(
+    items.map(({ bill, entries }) => [bill, entries.map(({ latestOn: _, nextItem: __, ...entry }) => entry)]),
+    ledgers.map(({ bill, entries }) => [bill, entries])
+  )
+  const red = ledgers.map(({ items }) => items.filter(({ lamp }) => lamp.colour === 'red').length)
+  const holes = items.filter(({ entries }) => entries.some(({ column, latestOn }) => column && latestOn === null))
+  const young = items.filter(({ bill }) => bill.effectiveOn === null || bill.effectiveOn > '2021-11-24')
+  t.same(await matrixCounts(services), {
+    all: ledgers.length,
+    young: young.length,
+    late: red.filter(count => count > 0).length,
+    holes: holes.length
+  })
+  t.equal(
+    await overdueItems(services),
+    red.reduce((sum, count) => sum + count, 0)
+  )
 })
 
 withDatabases('the yearly figures of the demo equal counts made by other ways', async (t, services) => {

@@ -1,7 +1,9 @@
 /** What reports count. They read the tables of every feature and write none but their own exports: a figure is one query here. */
 import { sql } from 'kysely'
 import type { Database, Transaction } from '../store/database.ts'
-import type { BillRow, ReportExportRow } from '../store/tables.ts'
+import { jsonText } from '../store/dialect.ts'
+import type { ReportExportRow } from '../store/tables.ts'
+import { addDays } from '../web/dates.ts'
 
 /** A period of legal dates, both ends inclusive. */
 export interface Period {
@@ -96,12 +98,64 @@ export async function selectTold(db: Database, bills: readonly string[]) {
     .execute()
 }
 
-/** Bills that were promulgated at any time; the day stands in their state. */
-export const selectPromulgated = (db: Database): Promise<Pick<BillRow, 'id' | 'title' | 'kind' | 'state'>[]> =>
-  db.selectFrom('bill').select(['id', 'title', 'kind', 'state']).where(sql<boolean>`state like '%"promulgatedOn"%'`).orderBy('id').execute()
+/** Bills of some kinds that were promulgated in the period. Looked for among the promulgated ones alone, as the index bill_promulgated says it. */
+export async function selectPromulgatedIn(db: Database, { from, to }: Period, kinds: readonly string[]) {
+  const on = jsonText(db, 'bill.state', 'dates', 'promulgatedOn')
+  return db
+    .selectFrom('bill')
+    .select(['id', 'title', 'kind', on.as('on')])
+    .where(sql<boolean>`state like '%"promulgatedOn"%'`)
+    .where('kind', 'in', [...kinds])
+    .where(sql<boolean>`${on} between ${from} and ${to}`)
+    .orderBy(on)
+    .orderBy('id')
+    .execute()
+}
 
-export const selectBillIds = (db: Database): Promise<Pick<BillRow, 'id' | 'title' | 'workflowHash'>[]> =>
-  db.selectFrom('bill').select(['id', 'title', 'workflowHash']).orderBy('id').execute()
+/** A step that a bill took in the period, or a later move of its bill to another version of the definition (then `event` and `from` are null). */
+export interface StepInRow {
+  readonly seq: number
+  readonly bill: string
+  readonly title: string
+  readonly at: string
+  readonly on: string | null
+  readonly event: string | null
+  readonly from: string | null
+  /** The definition that the bill runs on now. */
+  readonly workflowHash: string
+  /** The one that it ran on before a move. */
+  readonly movedFrom: string | null
+}
+
+/**
+ * Steps of a period with what tells under which definition each was taken, in their order. No step is told before its day, so that older
+ * events need not be looked at; written as the index event_steps says it (migrations/0020-lists.ts).
+ */
+export async function selectStepsIn(db: Database, { from, to }: Period): Promise<StepInRow[]> {
+  const member = (...path: string[]) => jsonText(db, 'event.payload', ...path)
+  const begins = `${addDays(from, -1)}T16:00:00.000Z`
+  const ends = `${to}T16:00:00.000Z` // midnight of the next day here
+  const isIn = sql<boolean>`${member('input', 'on')} between ${from} and ${to} or (${member('input', 'on')} is null and event.at < ${ends})`
+  return db
+    .selectFrom('event')
+    .innerJoin('bill', 'bill.id', 'event.bill')
+    .select([
+      'event.seq as seq',
+      'bill.id as bill',
+      'bill.title as title',
+      'event.at as at',
+      'bill.workflowHash as workflowHash',
+      member('input', 'on').as('on'),
+      member('event').as('event'),
+      member('from').as('from'),
+      member('fromHash').as('movedFrom')
+    ])
+    .where(sql<boolean>`event.kind in ('billAdvanced', 'workflowMoved')`)
+    .where('event.at', '>=', begins)
+    .where(({ or, eb }) => or([eb('event.kind', '=', 'workflowMoved'), isIn]))
+    .orderBy('event.seq')
+    .execute()
+}
 
 const opinionsIn = (db: Database, { from, to }: Period, taken: boolean) =>
   db
@@ -175,27 +229,26 @@ export const selectEvidenceIn = (db: Database, { from, to }: Period, entry: stri
     .orderBy('evidence.id')
     .execute()
 
-const within =
-  ({ from, to }: Period) =>
-  <T extends { readonly on: string | null }>(rows: readonly T[]): T[] =>
-    rows.filter(({ on }) => on !== null && on >= from && on <= to)
-
 /** Meetings of a body that were held, by day. */
-export const selectMeetingsIn = async (db: Database, period: Period, body: string) =>
-  within(period)(
-    await db
-      .selectFrom('meeting')
-      .select(['id', 'title', 'heldOn as on'])
-      .where('body', '=', body)
-      .where('status', '=', 'held')
-      .orderBy('heldOn')
-      .execute()
-  )
+export const selectMeetingsIn = (db: Database, { from, to }: Period, body: string) =>
+  db
+    .selectFrom('meeting')
+    .select(['id', 'title', 'heldOn as on'])
+    .where('body', '=', body)
+    .where('status', '=', 'held')
+    .where('heldOn', '>=', from)
+    .where('heldOn', '<=', to)
+    .orderBy('heldOn')
+    .execute()
 
-export const selectUpwardReportsIn = async (db: Database, period: Period) =>
-  within(period)(
-    await db.selectFrom('upwardReport').select(['bill', 'addressee', 'title', 'reportedOn as on']).orderBy('reportedOn').execute()
-  )
+export const selectUpwardReportsIn = (db: Database, { from, to }: Period) =>
+  db
+    .selectFrom('upwardReport')
+    .select(['bill', 'addressee', 'title', 'reportedOn as on'])
+    .where('reportedOn', '>=', from)
+    .where('reportedOn', '<=', to)
+    .orderBy('reportedOn')
+    .execute()
 
 /** Experts, contact points or evaluation bases whose term has begun by the last day and has not ended before it. */
 export const selectConsulteesOn = (db: Database, kind: string, day: string) =>
@@ -208,38 +261,54 @@ export const selectConsulteesOn = (db: Database, kind: string, day: string) =>
     .orderBy('name')
     .execute()
 
-export const selectInspectionsIn = async (db: Database, period: Period) =>
-  within(period)(await db.selectFrom('inspection').select(['id', 'bill', 'title', 'startedOn as on']).orderBy('startedOn').execute())
-
-export const selectEvaluationsIn = async (db: Database, period: Period) =>
-  within(period)(
-    await db
-      .selectFrom('evaluation')
-      .innerJoin('bill', 'bill.id', 'evaluation.bill')
-      .select(['evaluation.bill as bill', 'bill.title as title', 'evaluation.evaluatorName as evaluator', 'evaluation.startedOn as on'])
-      .orderBy('evaluation.startedOn')
-      .execute()
-  )
-
-export const selectFilingsIn = async (db: Database, period: Period) =>
-  within(period)(
-    await db
-      .selectFrom('filing')
-      .innerJoin('regulation', 'regulation.id', 'filing.regulation')
-      .select(['regulation.id as id', 'regulation.title as title', 'filing.addressee as addressee', 'filing.sentOn as on'])
-      .orderBy('filing.sentOn')
-      .execute()
-  )
-
-export const selectCleanupsIn = async (db: Database, period: Period) =>
-  within(period)(await db.selectFrom('cleanup').select(['id', 'title', 'openedOn as on']).orderBy('openedOn').execute())
-
-/** Normative documents whose review has ended; the day stands in their state. */
-export const selectReviewed = (db: Database): Promise<Pick<BillRow, 'id' | 'title' | 'state'>[]> =>
+export const selectInspectionsIn = (db: Database, { from, to }: Period) =>
   db
+    .selectFrom('inspection')
+    .select(['id', 'bill', 'title', 'startedOn as on'])
+    .where('startedOn', '>=', from)
+    .where('startedOn', '<=', to)
+    .orderBy('startedOn')
+    .execute()
+
+export const selectEvaluationsIn = (db: Database, { from, to }: Period) =>
+  db
+    .selectFrom('evaluation')
+    .innerJoin('bill', 'bill.id', 'evaluation.bill')
+    .select(['evaluation.bill as bill', 'bill.title as title', 'evaluation.evaluatorName as evaluator', 'evaluation.startedOn as on'])
+    .where('evaluation.startedOn', '>=', from)
+    .where('evaluation.startedOn', '<=', to)
+    .orderBy('evaluation.startedOn')
+    .execute()
+
+export const selectFilingsIn = (db: Database, { from, to }: Period) =>
+  db
+    .selectFrom('filing')
+    .innerJoin('regulation', 'regulation.id', 'filing.regulation')
+    .select(['regulation.id as id', 'regulation.title as title', 'filing.addressee as addressee', 'filing.sentOn as on'])
+    .where('filing.sentOn', '>=', from)
+    .where('filing.sentOn', '<=', to)
+    .orderBy('filing.sentOn')
+    .execute()
+
+export const selectCleanupsIn = (db: Database, { from, to }: Period) =>
+  db
+    .selectFrom('cleanup')
+    .select(['id', 'title', 'openedOn as on'])
+    .where('openedOn', '>=', from)
+    .where('openedOn', '<=', to)
+    .orderBy('openedOn')
+    .execute()
+
+/** Normative documents whose review ended in the period; the day stands in their state. */
+export function selectReviewedIn(db: Database, { from, to }: Period) {
+  const on = jsonText(db, 'bill.state', 'since')
+  return db
     .selectFrom('bill')
-    .select(['id', 'title', 'state'])
+    .select(['id', 'title', on.as('on')])
     .where('workflow', '=', 'normative-document-review')
     .where('status', '=', 'completed')
+    .where(sql<boolean>`${on} between ${from} and ${to}`)
+    .orderBy(on)
     .orderBy('id')
     .execute()
+}

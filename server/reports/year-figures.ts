@@ -3,15 +3,14 @@
  * a feature that does not stand here is left out rather than shown as nought.
  */
 import { BILL_KIND_TITLES, type BillKind } from '../../schema/bills.ts'
-import { dayOf, eventTitle, readSteps } from '../bills/steps.ts'
-import { readState } from '../bills/view.ts'
+import { eventTitle } from '../bills/steps.ts'
 import { procedureOf } from '../bills/workflows.ts'
 import { handledIn } from '../consultations/read.ts'
+import { legalDate } from '../lifecycle/periods.ts'
 import type { Database } from '../store/database.ts'
 import {
   countOpinionsIn,
   type Period,
-  selectBillIds,
   selectCleanupsIn,
   selectConsulteesOn,
   selectEvaluationsIn,
@@ -20,9 +19,10 @@ import {
   selectInspectionsIn,
   selectMeetingsIn,
   selectOpinionsIn,
-  selectPromulgated,
-  selectReviewed,
+  selectPromulgatedIn,
+  selectReviewedIn,
   selectRoundsIn,
+  selectStepsIn,
   selectUpwardReportsIn
 } from './store.ts'
 
@@ -55,38 +55,30 @@ export interface Slice {
   readonly offset: number
 }
 
-const within = ({ from, to }: Period, on: string | null | undefined): on is string =>
-  on !== null && on !== undefined && on >= from && on <= to
-
 const promulgated =
   (...kinds: readonly BillKind[]): YearFigure['list'] =>
   async (db, period) =>
-    (await selectPromulgated(db))
-      .flatMap(bill => {
-        const on = readState(bill).dates.promulgatedOn
-        const kind = kinds.find(one => one === bill.kind)
-        return kind && within(period, on) ? [{ title: bill.title, on, note: BILL_KIND_TITLES[kind], href: `/bills/${bill.id}` }] : []
-      })
-      .toSorted(byDay)
+    (await selectPromulgatedIn(db, period, kinds)).map(({ id, title, kind, on }) => ({
+      title,
+      on: on ?? '',
+      note: BILL_KIND_TITLES[kinds.find(one => one === kind) ?? 'enact'],
+      href: `/bills/${id}`
+    }))
 
 const byDay = (a: { on: string }, b: { on: string }): number => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)
 
 /** Readings by the standing committee (审议): every step that its definition counts as a reading. */
 const readings: YearFigure['list'] = async (db, period) => {
-  const bills = await selectBillIds(db)
-  const histories = await readSteps(
-    db,
-    bills.map(({ id }) => id)
-  )
   const found: Counted[] = []
-  for (const { id, title } of bills) {
-    for (const step of histories.get(id)?.steps ?? []) {
-      const procedure = await procedureOf(db, step.workflowHash)
-      const move = procedure.movesAt.get(step.from)?.find(one => one.transition.event === step.event && !one.region)
-      const on = dayOf(step)
-      if (move?.transition.reading && within(period, on))
-        found.push({ title, on, note: eventTitle(procedure, step.event, step.from), href: `/bills/${id}` })
-    }
+  /** Under which definition a bill stood before the move that was seen last, from the newest on. */
+  const before = new Map<string, string>()
+  for (const { bill, title, at, on, event, from, workflowHash, movedFrom } of (await selectStepsIn(db, period)).toReversed()) {
+    if (movedFrom !== null) before.set(bill, movedFrom)
+    if (event === null || from === null) continue
+    const procedure = await procedureOf(db, before.get(bill) ?? workflowHash)
+    const move = procedure.movesAt.get(from)?.find(one => one.transition.event === event && !one.region)
+    if (move?.transition.reading)
+      found.unshift({ title, on: on ?? legalDate(at), note: eventTitle(procedure, event, from), href: `/bills/${bill}` })
   }
   return found.toSorted(byDay)
 }
@@ -171,10 +163,7 @@ const filings: YearFigure['list'] = async (db, period) =>
   }))
 
 const reviewed: YearFigure['list'] = async (db, period) =>
-  (await selectReviewed(db)).flatMap(bill => {
-    const { since } = readState(bill)
-    return within(period, since) ? [{ title: bill.title, on: since, note: '审查办结', href: `/bills/${bill.id}` }] : []
-  })
+  (await selectReviewedIn(db, period)).map(({ id, title, on }) => ({ title, on: on ?? '', note: '审查办结', href: `/bills/${id}` }))
 
 /** Drafts of the nation and the province that were answered (domain reports §10: 配合上级立法). */
 const upperLevel: YearFigure['list'] = async (db, period) =>

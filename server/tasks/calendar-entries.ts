@@ -1,6 +1,6 @@
 /** What falls due, as entries of a calendar: of a person, and of one bill's 施工图. */
 import { demandBill } from '../bills/read.ts'
-import { allStandings } from '../bills/standing.ts'
+import { openStandings } from '../bills/standing.ts'
 import type { CalendarEntry } from '../formats/ics.ts'
 import type { Actor, Services } from '../store/services.ts'
 import { readPlanned } from './planned.ts'
@@ -10,7 +10,7 @@ type Reading = Pick<Services, 'db' | 'now'>
 
 /** Open tasks of the person, and steps and running periods of the bills that he handles. */
 export async function entriesOfPerson(services: Reading, { displayName }: Pick<Actor, 'displayName'>): Promise<CalendarEntry[]> {
-  const active = (await allStandings(services)).filter(({ bill }) => bill.status === 'active')
+  const active = (await openStandings(services)).filter(({ bill }) => bill.status === 'active')
   const titles = new Map(active.map(({ bill }) => [bill.id, bill]))
   const own = active.filter(({ bill }) => bill.caseOfficer === displayName)
   const tasks = await selectDatedTasks(services.db, displayName)

@@ -1,7 +1,7 @@
 /** What each kind of work looks like on 工作台: what, which bill, who holds it, until when, and where the button leads. Pure. */
-import type { Ledger } from '../../schema/implementation.ts'
 import { MILESTONE_TITLES, type Progress } from '../../schema/plans.ts'
 import type { BillStanding } from '../bills/standing.ts'
+import type { DueItem } from '../implementation/read-due.ts'
 import type { TaskRow } from '../store/tables.ts'
 
 /** One thing to do: what, about which bill, who holds it, until when, and the one button that leads there. */
@@ -29,12 +29,9 @@ export function clockRow({ bill, latest, holder }: BillStanding): DeskRow[] {
   return [row(latest.title, bill.title, holder ?? '', latest.on, `/bills/${bill.id}`, '办理')]
 }
 
-export const ledgerRows = ({ bill, items }: Ledger): DeskRow[] =>
-  items
-    .filter(({ lamp, dueOn, status }) => dueOn !== null && lamp.colour !== 'green' && status !== 'notApplicable')
-    .map(({ id, title, responsibleUnit, dueOn }) =>
-      row(title, bill.title, responsibleUnit, dueOn, `/bills/${bill.id}/ledger?item=${id}#item-${id}`, '登记')
-    )
+/** A row of a 四入 ledger. */
+export const ledgerRow = ({ id, bill, billTitle, title, responsibleUnit, dueOn }: DueItem): DeskRow =>
+  row(title, billTitle, responsibleUnit, dueOn, `/bills/${bill}/ledger?item=${id}#item-${id}`, '登记')
 
 /** The next milestone of an item of the plan. @param shown the bills to look at; null for all, also items without a bill */
 export function milestoneRow(item: Progress['items'][number], shown: ReadonlyMap<string, unknown> | null): DeskRow[] {

@@ -3,14 +3,14 @@
  * the 四入 ledger and from plans. Begin with `readDesk`.
  */
 import type { Progress } from '../../schema/plans.ts'
-import { allStandings, type BillStanding } from '../bills/standing.ts'
-import { readLedgers } from '../implementation/read-ledger.ts'
+import { type BillStanding, handlesBills, openStandings } from '../bills/standing.ts'
+import { dueItems } from '../implementation/read-due.ts'
 import { listPlans } from '../plans/read.ts'
 import { readProgress } from '../plans/read-progress.ts'
 import type { Actor, Services } from '../store/services.ts'
 import type { TaskRow } from '../store/tables.ts'
 import { chinaDate, weekOf } from '../web/dates.ts'
-import { byDay, clockRow, type DeskRow, heldRow, ledgerRows, milestoneRow, stepRow, taskRow } from './desk-rows.ts'
+import { byDay, clockRow, type DeskRow, heldRow, ledgerRow, milestoneRow, stepRow, taskRow } from './desk-rows.ts'
 import { readPlanned } from './planned.ts'
 import { selectOpenTasks, selectSchedules } from './store.ts'
 
@@ -47,16 +47,19 @@ const OWN_BODY = '法制工作委员会'
 export async function readDesk(services: Services, actor: Actor, all: boolean): Promise<Desk> {
   const today = chinaDate(services.now())
   const { sunday } = weekOf(today)
-  const [standings, ledgers, progress] = await Promise.all([allStandings(services), readLedgers(services), thisYear(services, today)])
+  const progress = await thisYear(services, today)
+  const also = (progress?.items ?? []).flatMap(({ bill }) => bill ?? [])
+  const standings = await openStandings(services, { also })
   const active = standings.filter(({ bill }) => bill.status === 'active').map(({ bill }) => bill.id)
   const open = await selectOpenTasks(services.db, active, today, sunday)
   const schedules = await selectSchedules(services.db, active)
   const titles = new Map(standings.map(({ bill }) => [bill.id, bill]))
   const isOwn = ({ bill }: { bill: string }) => titles.get(bill)?.caseOfficer === actor.displayName
-  const hasOwn = standings.some(({ bill }) => isOwn({ bill: bill.id })) || open.some(({ person }) => person === actor.displayName)
+  const hasOwn = open.some(({ person }) => person === actor.displayName) || (await handlesBills(services, actor.displayName))
   const scope = all || !hasOwn ? 'all' : 'own'
   const bills = scope === 'own' ? standings.filter(({ bill }) => isOwn({ bill: bill.id })) : standings
   const shown = new Map(bills.map(({ bill }) => [bill.id, bill]))
+  const ledgers = await dueItems(services, sunday, scope === 'own' ? actor.displayName : null)
 
   // What has no dates yet is looked at when the bill has come to its place.
   const tasks = open.filter(task => {
@@ -74,7 +77,7 @@ export async function readDesk(services: Services, actor: Actor, all: boolean): 
   const due = [
     ...rows.flatMap(({ row }) => (dated(row) ? [row] : [])),
     ...bills.flatMap(clockRow),
-    ...ledgers.filter(({ bill }) => shown.has(bill.id)).flatMap(ledgerRows),
+    ...ledgers.map(ledgerRow),
     ...(progress?.items ?? []).flatMap(item => milestoneRow(item, scope === 'own' ? shown : null))
   ].sort(byDay)
   const later = rows.filter(({ row }) => !dated(row))

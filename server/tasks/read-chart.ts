@@ -1,7 +1,7 @@
 import { PLAN_CATEGORY_TITLES, type Plan, type Progress } from '../../schema/plans.ts'
 import type { ChartRow, WorkChart } from '../../schema/tasks.ts'
 import { definitionsOf } from '../bills/definitions.ts'
-import { allStandings, type BillStanding, readStandings } from '../bills/standing.ts'
+import { type BillStanding, openStandings, readStandings } from '../bills/standing.ts'
 import { type WallRow, wallChartSvg } from '../formats/wall-chart-svg.tsx'
 import { meetingDays } from '../meetings/read.ts'
 import { readProgress } from '../plans/read-progress.ts'
@@ -39,8 +39,11 @@ interface Sheet {
 export async function readChart(services: Services, actor: Actor, filter: ChartFilter): Promise<WorkChart> {
   const today = chinaDate(services.now())
   const year = today.slice(0, 4)
-  const [all, progress] = await Promise.all([allStandings(services), thisYear(services, today)])
+  const progress = await thisYear(services, today)
   const items = progress?.plan.year === Number(year) ? progress.items : []
+  const also = items.flatMap(({ bill }) => bill ?? [])
+  // What was promulgated this year was changed this year; the day before is for the hours between UTC and here.
+  const all = await openStandings(services, { also, changedSince: `${Number(year) - 1}-12-31` })
   const planned = new Set(items.map(({ bill }) => bill))
   const standings = all.filter(standing => planned.has(standing.bill.id) || isOfYear(standing, year))
   return chartOf(services, actor, filter, {
