@@ -94,8 +94,7 @@ function pairNeighbours(matching: Matching, likenesses: Likenesses): void {
     const [b = 0, secondNew] = news
     if (secondOld !== undefined || secondNew !== undefined) continue
     const [old, next] = [matching.olds[a], matching.news[b]]
-    if (old && next && old.unit === next.unit && likenesses.compare(gramsOf(old.text), gramsOf(next.text)).score >= LEAST_MOVED)
-      matching.pair(a, b)
+    if (old && next && old.unit === next.unit && likenesses.compare(old.text, next.text) >= LEAST_MOVED) matching.pair(a, b)
   }
 }
 
@@ -122,48 +121,63 @@ function pairAlike(matching: Matching, likenesses: Likenesses): void {
 function findCandidates(matching: Matching, likenesses: Likenesses): Candidate[] {
   const olds = freeArticles(matching.olds, matching.isFreeOld)
   const news = freeArticles(matching.news, matching.isFreeNew)
-  const gapOfOld = new Map<number, number>()
-  const gapOfNew = new Map<number, number>()
-  const candidates: Candidate[] = []
-  const add = (a: number, b: number, score: number, shared: number) => {
-    const [old, next] = [matching.olds[a], matching.news[b]]
-    if (!old || !next || old.unit !== next.unit || score < LEAST_IN_PLACE) return
-    const isInPlace = gapOfOld.has(a) && gapOfOld.get(a) === gapOfNew.get(b)
-    candidates.push({ a, b, score, isInPlace, weight: shared + (old.label === next.label ? 0.5 : 0) })
-  }
+  const gapOfOld = new Int32Array(matching.olds.length).fill(NO_GAP)
+  const gapOfNew = new Int32Array(matching.news.length).fill(NO_GAP)
+  const named: (readonly number[])[] = []
   matching.gaps().forEach((gap, number) => {
-    for (const a of gap.olds) gapOfOld.set(a, number)
-    for (const b of gap.news) gapOfNew.set(b, number)
-    // Where all wording is alike no bigram is rare; then its number or its place says who is meant.
-    for (const [a, b] of sameNumberOrPlace(matching, gap)) {
-      const [old, next] = [olds.grams.get(a), news.grams.get(b)]
-      if (!old || !next) continue
-      const { score, shared } = likenesses.compare(old, next)
-      add(a, b, score, shared)
-    }
+    for (const a of gap.olds) gapOfOld[a] = number
+    for (const b of gap.news) gapOfNew[b] = number
+    nameByNumberOrPlace(matching, gap, olds.numbers, named)
   })
-  for (const { a, b, score, shared } of likenesses.search([...olds.grams.values()], [...news.grams.values()], LEAST_IN_PLACE)) {
-    add(olds.places[a] ?? 0, news.places[b] ?? 0, score, shared)
+  const candidates: Candidate[] = []
+  const likely = likenesses.search(olds.grams, news.grams, LEAST_IN_PLACE, at => named[news.places[at] ?? 0] ?? NOBODY)
+  for (const { a: oldAt, b: newAt, score, shared } of likely) {
+    const [a, b] = [olds.places[oldAt] ?? 0, news.places[newAt] ?? 0]
+    const [old, next] = [matching.olds[a], matching.news[b]]
+    if (!old || !next || old.unit !== next.unit) continue
+    const isInPlace = gapOfOld[a] !== NO_GAP && gapOfOld[a] === gapOfNew[b]
+    candidates.push({ a, b, score, isInPlace, weight: shared + (old.label === next.label ? 0.5 : 0) })
   }
   return candidates
 }
 
-function sameNumberOrPlace({ olds, news }: Matching, gap: Gap): [number, number][] {
+const NO_GAP = -1
+const NOBODY: readonly number[] = []
+
+/** Where all wording is alike no bigram is rare; then its number or its place says who is meant. */
+function nameByNumberOrPlace({ olds, news }: Matching, gap: Gap, numbers: Int32Array, named: (readonly number[])[]): void {
   const byLabel = new Map(gap.olds.map(a => [olds[a]?.label, a]))
-  return gap.news.flatMap((b, at): [number, number][] => {
+  gap.news.forEach((b, at) => {
     const numbered = byLabel.get(news[b]?.label)
     const placed = gap.olds[at]
-    const pairs: [number, number][] = []
-    if (numbered !== undefined) pairs.push([numbered, b])
-    if (placed !== undefined && placed !== numbered) pairs.push([placed, b])
-    return pairs
+    const places: number[] = []
+    if (numbered !== undefined && numbers[numbered] !== NO_ARTICLE) places.push(numbers[numbered] ?? 0)
+    if (placed !== undefined && placed !== numbered && numbers[placed] !== NO_ARTICLE) places.push(numbers[placed] ?? 0)
+    named[b] = places
   })
 }
 
-/** What is still free and no heading, with its bigrams, by place. */
-function freeArticles(passages: readonly Alignable[], isFree: (at: number) => boolean): { places: number[]; grams: Map<number, Grams> } {
-  const places = passages.flatMap((passage, at) => (isFree(at) && !passage.isHeading ? [at] : []))
-  return { places, grams: new Map(places.map(at => [at, gramsOf(passages[at]?.text ?? '')])) }
+const NO_ARTICLE = -1
+
+interface FreeArticles {
+  readonly places: readonly number[]
+  readonly grams: Grams
+  /** Of each passage its number among the free articles, or NO_ARTICLE. */
+  readonly numbers: Int32Array
+}
+
+/** What is still free and no heading, with its bigrams. */
+function freeArticles(passages: readonly Alignable[], isFree: (at: number) => boolean): FreeArticles {
+  const places: number[] = []
+  const texts: string[] = []
+  const numbers = new Int32Array(passages.length).fill(NO_ARTICLE)
+  passages.forEach(({ text, isHeading }, at) => {
+    if (isHeading || !isFree(at)) return
+    numbers[at] = places.length
+    places.push(at)
+    texts.push(text)
+  })
+  return { places, grams: gramsOf(texts), numbers }
 }
 
 /** What is left between the same neighbours: headings under the same number, and the one old and the one new passage of a unit. */
@@ -176,7 +190,7 @@ function pairAlone(matching: Matching, likenesses: Likenesses): void {
       if (a === undefined || b === undefined || secondOld !== undefined || secondNew !== undefined) continue
       const [old, next] = [matching.olds[a], matching.news[b]]
       if (!old || !next) continue
-      if (old.isHeading || likenesses.compare(gramsOf(old.text), gramsOf(next.text)).score >= LEAST_ALONE) matching.pair(a, b)
+      if (old.isHeading || likenesses.compare(old.text, next.text) >= LEAST_ALONE) matching.pair(a, b)
     }
   }
 }

@@ -1,7 +1,14 @@
 /** How alike two passages are, by the pairs of neighbouring characters (bigrams) they share; and who may be alike, without asking every pair. */
 
-/** The bigrams of a text, hashed to 16 bits: a passage has some hundred, so a chance collision changes a likeness by a percent at most. */
-export type Grams = Uint16Array
+/**
+ * The bigrams of passages, one after another in one array: an array for each would cost more than the counting. A bigram is hashed to 16 bits: a
+ * passage has some hundred, so a chance collision changes a likeness by a percent at most.
+ */
+export interface Grams {
+  readonly codes: Uint16Array
+  /** Where those of each passage begin; one more for the end of the last. */
+  readonly starts: Int32Array
+}
 
 const HASHES = 1 << 16
 /** A bigram that stands in more passages than this (应当, 规定) says nothing about which of them is meant. Also bounds the work. */
@@ -12,7 +19,6 @@ const CLOSER_LOOKS = 6
 const CONTAINED = 0.8
 const PART_OF_WHOLE = 0.25
 const LEAST_PART = 12
-const NO_BIGRAM = new Uint16Array(0)
 
 export interface Likeness {
   /** Index of the old and of the new passage. */
@@ -27,20 +33,30 @@ export interface Likeness {
 /** The least score of a part that stands whole in the other passage. */
 export const SPLIT_LIKENESS = 0.62
 
-export function gramsOf(text: string): Grams {
-  if (text.length < 2) return NO_BIGRAM
-  const grams = new Uint16Array(text.length - 1)
+export function gramsOf(texts: readonly string[]): Grams {
+  const starts = new Int32Array(texts.length + 1)
+  texts.forEach((text, passage) => {
+    starts[passage + 1] = (starts[passage] ?? 0) + Math.max(0, text.length - 1)
+  })
+  const codes = new Uint16Array(starts[texts.length] ?? 0)
+  texts.forEach((text, passage) => {
+    writeGrams(text, codes, starts[passage] ?? 0)
+  })
+  return { codes, starts }
+}
+
+function writeGrams(text: string, codes: Uint16Array, start: number): void {
   let previous = text.charCodeAt(0)
   for (let at = 1; at < text.length; at++) {
     const next = text.charCodeAt(at)
-    grams[at - 1] = (Math.imul(previous, 0x9e35) ^ next) & (HASHES - 1)
+    codes[start + at - 1] = (Math.imul(previous, 0x9e35) ^ next) & (HASHES - 1)
     previous = next
   }
-  return grams
 }
 
 const NO_TABLE = new Uint16Array(0)
 const NO_CHAINS = new Int32Array(0)
+const nobody = (): readonly number[] => []
 
 /**
  * Room to count in; made once for a redline, so that a thousand comparisons do not allocate a thousand tables. Each table is made when it is
@@ -51,151 +67,204 @@ export class Likenesses {
   #heads = NO_CHAINS
   #sizes = NO_TABLE
 
-  /** Dice coefficient, raised for a part that stands nearly whole in the other. */
-  compare(old: Grams, next: Grams): { readonly score: number; readonly shared: number } {
-    this.#count(next)
-    const shared = this.#against(old)
-    this.#uncount(next)
-    return likeness(shared, old.length, next.length)
-  }
-
-  // Plain loops over places: here a comparison of two laws spends most of its time.
-  #count(grams: Grams): void {
-    if (this.#counts === NO_TABLE) this.#counts = new Uint16Array(HASHES)
+  /** Dice coefficient of two texts, raised for a part that stands nearly whole in the other. */
+  compare(old: string, next: string): number {
+    this.#makeCounts()
     const counts = this.#counts
-    for (let at = 0; at < grams.length; at++) {
-      const gram = grams[at] ?? 0
-      counts[gram] = (counts[gram] ?? 0) + 1
-    }
-  }
-
-  #uncount(grams: Grams): void {
-    for (let at = 0; at < grams.length; at++) this.#counts[grams[at] ?? 0] = 0
-  }
-
-  /** How many of these bigrams are in the counted ones; the counts are as before afterwards. */
-  #against(grams: Grams): number {
-    const counts = this.#counts
-    let shared = 0
-    for (let at = 0; at < grams.length; at++) {
-      const gram = grams[at] ?? 0
-      const left = counts[gram] ?? 0
-      // Below zero it wraps to the top of its 16 bits: this bigram was used up.
-      counts[gram] = left - 1
-      if (left > 0 && left < 0x8000) shared++
-    }
-    this.#count(grams)
-    return shared
+    const { codes, starts } = gramsOf([old, next])
+    const occurrences = occurrencesOf(codes, starts, counts)
+    const [middle, end] = [starts[1] ?? 0, codes.length]
+    count(codes, middle, end, counts)
+    const shared = sharedOf(codes, occurrences, 0, middle, counts)
+    clear(codes, middle, end, counts)
+    return scoreOf(shared, middle, end - middle)
   }
 
   /**
-   * Pairs of old and new passages that are alike by at least `least`, found through their rare bigrams.
-   * Near-linear: a bigram leads to at most COMMON passages, a passage to at most CLOSER_LOOKS comparisons.
+   * Pairs of old and new passages that are alike by at least `least`: first those `named` for a new one, then those found through their rare
+   * bigrams. Near-linear: a bigram leads to at most COMMON passages, a passage to at most CLOSER_LOOKS comparisons.
    */
-  search(olds: readonly Grams[], news: readonly Grams[], least: number): Likeness[] {
-    if (olds.length === 0 || news.length === 0) return []
+  search(olds: Grams, news: Grams, least: number, named: (b: number) => readonly number[] = nobody): Likeness[] {
+    const [oldCount, newCount] = [olds.starts.length - 1, news.starts.length - 1]
+    if (oldCount === 0 || newCount === 0) return []
+    this.#makeCounts()
+    const counts = this.#counts
+    const occurrences = occurrencesOf(olds.codes, olds.starts, counts)
+    const index = this.#index(olds, occurrences)
+    const lengthOf = (a: number) => (olds.starts[a + 1] ?? 0) - (olds.starts[a] ?? 0)
+    const first: Likeness[] = []
+    const found: Likeness[] = []
+    const look = (a: number, b: number, length: number, into: Likeness[]) => {
+      const shared = sharedOf(olds.codes, occurrences, olds.starts[a] ?? 0, olds.starts[a + 1] ?? 0, counts)
+      const score = scoreOf(shared, lengthOf(a), length)
+      if (score >= least) into.push({ a, b, score, shared })
+    }
+    for (let b = 0; b < newCount; b++) {
+      const [start, end] = [news.starts[b] ?? 0, news.starts[b + 1] ?? 0]
+      count(news.codes, start, end, counts)
+      for (const a of named(b)) look(a, b, end - start, first)
+      const common = this.#gather(news.codes, start, end, index)
+      for (let rank = 0; rank < index.few; rank++) {
+        const a = index.most[rank] ?? 0
+        // Alike enough if they shared all common bigrams too: only then are they worth counting.
+        if (scoreOf(common + (index.seen[a] ?? 0), lengthOf(a), end - start) >= least) look(a, b, end - start, found)
+      }
+      forget(index)
+      clear(news.codes, start, end, counts)
+    }
+    this.#forget(olds)
+    return [...first, ...found]
+  }
+
+  #makeCounts(): void {
+    if (this.#counts === NO_TABLE) this.#counts = new Uint16Array(HASHES)
+  }
+
+  /** Fills the index with the old passages that share most rare bigrams with a new one. @returns how many of its bigrams are common */
+  #gather(codes: Uint16Array, start: number, end: number, index: Index): number {
+    const [heads, sizes, { passages, seen, touched }] = [this.#heads, this.#sizes, index]
+    let common = 0
+    let reached = 0
+    for (let at = start; at < end; at++) {
+      const gram = codes[at] ?? 0
+      const size = sizes[gram] ?? 0
+      if (size > COMMON) {
+        common++
+        continue
+      }
+      const head = heads[gram] ?? 0
+      for (let entry = head; entry < head + size; entry++) {
+        const a = passages[entry] ?? 0
+        const times = seen[a] ?? 0
+        if (times === 0) touched[reached++] = a
+        seen[a] = times + 1
+      }
+    }
+    index.size = reached
+    takeMost(index)
+    return common
+  }
+
+  /** From each rare bigram to the old passages in which it stands, the last first: side by side, for they are read a thousand times. */
+  #index({ codes, starts }: Grams, occurrences: Uint16Array): Index {
     if (this.#heads === NO_CHAINS) {
       this.#heads = new Int32Array(HASHES)
       this.#sizes = new Uint16Array(HASHES)
     }
-    const index = this.#index(olds)
-    const seen = new Uint16Array(olds.length)
-    const found: Likeness[] = []
-    news.forEach((next, b) => {
-      this.#count(next)
-      for (const a of this.#hopeful(olds, next, index, seen, least)) {
-        const old = olds[a] ?? NO_BIGRAM
-        const { score, shared } = likeness(this.#against(old), old.length, next.length)
-        if (score >= least) found.push({ a, b, score, shared })
-      }
-      this.#uncount(next)
-    })
-    this.#forget(olds)
-    return found
-  }
-
-  /**
-   * Old passages that share most rare bigrams with a new one, and would be alike enough if they shared all of its common ones too: only these are
-   * worth counting. `seen` is room to count in.
-   */
-  #hopeful(olds: readonly Grams[], grams: Grams, { passage, next }: Index, seen: Uint16Array, least: number): number[] {
     const [heads, sizes] = [this.#heads, this.#sizes]
-    const touched: number[] = []
-    let common = 0
-    for (let at = 0; at < grams.length; at++) {
-      const gram = grams[at] ?? 0
-      if ((sizes[gram] ?? 0) > COMMON) {
-        common++
-        continue
-      }
-      for (let entry = heads[gram] ?? 0; entry > 0; entry = next[entry] ?? 0) {
-        const a = passage[entry] ?? 0
-        const count = seen[a] ?? 0
-        if (count === 0) touched.push(a)
-        seen[a] = count + 1
+    for (let at = 0; at < codes.length; at++) {
+      const gram = codes[at] ?? 0
+      const size = sizes[gram] ?? 0
+      if (occurrences[at] === 1 && size <= COMMON) sizes[gram] = size + 1
+    }
+    const count = starts.length - 1
+    const passages = new Int32Array(codes.length + 1)
+    let free = 1
+    for (let a = 0; a < count; a++) {
+      const end = starts[a + 1] ?? 0
+      for (let at = starts[a] ?? 0; at < end; at++) {
+        const gram = codes[at] ?? 0
+        const size = sizes[gram] ?? 0
+        if (occurrences[at] !== 1 || size > COMMON) continue
+        let head = heads[gram] ?? 0
+        if (head === 0) {
+          free += size
+          head = free
+        }
+        passages[--head] = a
+        heads[gram] = head
       }
     }
-    const hopeful = mostCounted(touched, seen).filter(
-      a => likeness(common + (seen[a] ?? 0), olds[a]?.length ?? 0, grams.length).score >= least
-    )
-    for (let at = 0; at < touched.length; at++) seen[touched[at] ?? 0] = 0
-    return hopeful
-  }
-
-  /** From each bigram to the old passages in which it stands, as chains in two arrays. Place 0 ends a chain. */
-  #index(olds: readonly Grams[]): Index {
-    const total = olds.reduce((sum, grams) => sum + grams.length, 1)
-    const passage = new Int32Array(total)
-    const next = new Int32Array(total)
-    let free = 1
-    olds.forEach((grams, a) => {
-      for (const gram of grams) {
-        const head = this.#heads[gram] ?? 0
-        const size = this.#sizes[gram] ?? 0
-        if (size > COMMON || (head > 0 && passage[head] === a)) continue
-        this.#sizes[gram] = size + 1
-        passage[free] = a
-        next[free] = head
-        this.#heads[gram] = free++
-      }
-    })
-    return { passage, next }
+    const [seen, touched, most] = [new Uint16Array(count), new Int32Array(count), new Int32Array(CLOSER_LOOKS)]
+    return { passages, seen, touched, size: 0, most, few: 0 }
   }
 
   /** Clears what was indexed and nothing else: most searches are among the three lines of an article. */
-  #forget(olds: readonly Grams[]): void {
-    for (const grams of olds) {
-      for (const gram of grams) {
-        this.#heads[gram] = 0
-        this.#sizes[gram] = 0
-      }
+  #forget({ codes }: Grams): void {
+    const [heads, sizes] = [this.#heads, this.#sizes]
+    for (let at = 0; at < codes.length; at++) {
+      const gram = codes[at] ?? 0
+      heads[gram] = 0
+      sizes[gram] = 0
     }
   }
 }
 
 interface Index {
-  readonly passage: Int32Array
-  readonly next: Int32Array
+  readonly passages: Int32Array
+  /** How many rare bigrams each old passage shares with the new one at hand; those with any, `size` of them; and the `few` with most. */
+  readonly seen: Uint16Array
+  readonly touched: Int32Array
+  size: number
+  readonly most: Int32Array
+  few: number
 }
 
 /** The few with the highest counts, the highest first; of equal ones the first. */
-function mostCounted(places: readonly number[], counts: Uint16Array): number[] {
-  const most: number[] = []
-  for (const place of places) {
-    const count = counts[place] ?? 0
-    let at = most.length
-    while (at > 0 && (counts[most[at - 1] ?? 0] ?? 0) < count) at--
-    if (at >= CLOSER_LOOKS) continue
-    most.splice(at, 0, place)
-    if (most.length > CLOSER_LOOKS) most.pop()
+function takeMost(index: Index): void {
+  const { seen, touched, size, most } = index
+  let few = 0
+  let least = 0
+  for (let at = 0; at < size; at++) {
+    const place = touched[at] ?? 0
+    const times = seen[place] ?? 0
+    if (few === CLOSER_LOOKS && times <= least) continue
+    let rank = few === CLOSER_LOOKS ? few - 1 : few++
+    for (; rank > 0 && (seen[most[rank - 1] ?? 0] ?? 0) < times; rank--) most[rank] = most[rank - 1] ?? 0
+    most[rank] = place
+    least = seen[most[few - 1] ?? 0] ?? 0
   }
-  return most
+  index.few = few
 }
 
-function likeness(shared: number, old: number, next: number): { readonly score: number; readonly shared: number } {
-  if (shared === 0) return { score: 0, shared }
+function forget({ seen, touched, size }: Index): void {
+  for (let at = 0; at < size; at++) seen[touched[at] ?? 0] = 0
+}
+
+// Plain loops over places: here a comparison of two laws spends most of its time.
+function count(codes: Uint16Array, start: number, end: number, counts: Uint16Array): void {
+  for (let at = start; at < end; at++) {
+    const gram = codes[at] ?? 0
+    counts[gram] = (counts[gram] ?? 0) + 1
+  }
+}
+
+function clear(codes: Uint16Array, start: number, end: number, counts: Uint16Array): void {
+  for (let at = start; at < end; at++) counts[codes[at] ?? 0] = 0
+}
+
+/**
+ * Whether each bigram of a passage is the first of its kind there, the second or a later one: with that, counting what two passages share
+ * changes no table.
+ * @param counts room to count in, as empty afterwards as before
+ */
+function occurrencesOf(codes: Uint16Array, starts: Int32Array, counts: Uint16Array): Uint16Array {
+  const occurrences = new Uint16Array(codes.length)
+  for (let passage = 1; passage < starts.length; passage++) {
+    const [start, end] = [starts[passage - 1] ?? 0, starts[passage] ?? 0]
+    for (let at = start; at < end; at++) {
+      const gram = codes[at] ?? 0
+      const occurrence = (counts[gram] ?? 0) + 1
+      counts[gram] = occurrence
+      occurrences[at] = occurrence
+    }
+    clear(codes, start, end, counts)
+  }
+  return occurrences
+}
+
+/** How many of these bigrams are among those counted: the second of a kind only if there are two. */
+function sharedOf(codes: Uint16Array, occurrences: Uint16Array, start: number, end: number, counts: Uint16Array): number {
+  let missing = 0
+  // The sign of a difference instead of a branch: which of them are shared cannot be foreseen, and a wrong guess costs more than the sum.
+  for (let at = start; at < end; at++) missing -= ((counts[codes[at] ?? 0] ?? 0) - (occurrences[at] ?? 0)) >> 31
+  return end - start - missing
+}
+
+function scoreOf(shared: number, old: number, next: number): number {
+  if (shared === 0) return 0
   const dice = (2 * shared) / (old + next)
   const part = Math.min(old, next)
   const isPart = part >= LEAST_PART && shared >= part * CONTAINED && part >= Math.max(old, next) * PART_OF_WHOLE
-  return { score: isPart ? Math.max(dice, SPLIT_LIKENESS) : dice, shared }
+  return isPart ? Math.max(dice, SPLIT_LIKENESS) : dice
 }

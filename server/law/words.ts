@@ -28,7 +28,7 @@ const MAX_SEGMENTED = 4_000
 const MAX_EDITED_CLAUSES = 200
 
 /** Brackets are no cut: （二） is one word. */
-const PUNCTUATION = /[，。；：、！？,;:!?《》〈〉“”‘’「」【】\n]/
+const PUNCTUATION: ReadonlySet<number> = new Set([...'，。；：、！？,;:!?《》〈〉“”‘’「」【】\n'].map(mark => mark.charCodeAt(0)))
 const CLAUSES = /[^，。；：、！？,;:!?\n]*[，。；：、！？,;:!?\n]?/g
 const NUMERAL = /^[〇零一二三四五六七八九十百千万]+[编章节条款项目]?$/
 const UNIT = /^[编章节条款项目]$/
@@ -94,7 +94,7 @@ function commonTail(old: string, next: string, head: number): number {
 
 /** A word ends before `at` for sure: a mark stands there on either side. */
 function isCut(text: string, at: number): boolean {
-  return at === 0 || at === text.length || PUNCTUATION.test(text.charAt(at - 1)) || PUNCTUATION.test(text.charAt(at))
+  return at === 0 || at === text.length || PUNCTUATION.has(text.charCodeAt(at - 1)) || PUNCTUATION.has(text.charCodeAt(at))
 }
 
 function diffMiddle(old: string, next: string): LineDifference {
@@ -111,11 +111,12 @@ function diffMiddle(old: string, next: string): LineDifference {
 
 /** A replacement that only changes blanks is taken apart. */
 function withoutBlanks(here: Run, following: Run | undefined, before: Run | undefined): Run[] {
-  const isSame = (struck: Run | undefined, fresh: Run | undefined) =>
-    struck?.op === 'delete' && fresh?.op === 'insert' && wordingOf(struck.text) === wordingOf(fresh.text)
-  if (following && isSame(here, following)) return diffBlanks(here.text, following.text)
-  return isSame(before, here) ? [] : [here]
+  if (following && isSameWording(here, following)) return diffBlanks(here.text, following.text)
+  return before && isSameWording(before, here) ? [] : [here]
 }
+
+const isSameWording = (struck: Run, fresh: Run): boolean =>
+  struck.op === 'delete' && fresh.op === 'insert' && wordingOf(struck.text) === wordingOf(fresh.text)
 
 /** By clauses first; a replaced stretch that is short enough is then compared by words. */
 function diffClauses(old: string, next: string): LineDifference {
@@ -148,10 +149,13 @@ const opOf = (part: { readonly added: boolean; readonly removed: boolean }): Hun
 /** The words of a stretch. 第十四条 and （二） are one word each, which the dictionary takes for two and three. */
 export function wordsOf(text: string): string[] {
   const words: string[] = []
+  let last = ''
   for (const { segment } of segmenter.segment(text)) {
-    const last = words.at(-1) ?? ''
-    if (isGlued(last, segment)) words[words.length - 1] = last + segment
-    else words.push(segment)
+    if (isGlued(last, segment)) words[words.length - 1] = last += segment
+    else {
+      words.push(segment)
+      last = segment
+    }
   }
   return words
 }
