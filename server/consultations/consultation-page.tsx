@@ -132,11 +132,12 @@ const Rounds = ({ id, rounds, today }: { id: string; rounds: readonly Round[]; t
   </section>
 )
 
-const ReplyForm = ({ frame, consultation, refused }: ConsultationProps) => {
+const ReplyForm = ({ frame, consultation, rounds, refused }: ConsultationProps) => {
   const { values, errors, problem } = refused?.form === 'reply' ? refused.refusal : UNTOUCHED
   const field = (name: keyof typeof REPLY_LABELS) => ({
     ...{ name, label: REPLY_LABELS[name], value: values[name], error: errors[name], scope: 'reply' }
   })
+  const isReady = consultation.opinions.unanswered === 0 && rounds.length > 0 && rounds.every(round => round.state === 'closed')
   return (
     <form class="fc-noprint" method="post" action={`/consultations/${consultation.id}`} novalidate>
       <Csrf frame={frame} />
@@ -146,7 +147,7 @@ const ReplyForm = ({ frame, consultation, refused }: ConsultationProps) => {
         <TextField {...field('on')} value={values['on'] ?? frame.today} type="date" />
       </div>
       <p class="fc-field">
-        <button class={`btn${consultation.opinions.unanswered === 0 ? ' btn-primary' : ''}`} type="submit" name="form" value="reply">
+        <button class={`btn${isReady ? ' btn-primary' : ''}`} type="submit" name="form" value="reply">
           登记已回复
         </button>
       </p>
@@ -159,20 +160,22 @@ const ChangeForm = ({ frame, consultation, refused }: ConsultationProps) => {
   const asked = refused?.form === 'change' ? refused.refusal : null
   const refusal = asked ?? { ...UNTOUCHED, values: { level, askedBy, number: number ?? '', dueOn } }
   return (
-    <details class="fc-noprint" open={asked !== null}>
-      <summary>更正来文情况</summary>
-      <form method="post" action={`/consultations/${consultation.id}`} novalidate>
-        <Csrf frame={frame} />
-        <ErrorSummary errors={refusal.errors} problem={refusal.problem} />
-        <div class="fc-fields">
-          <LetterFields refusal={refusal} />
-        </div>
-        <p class="fc-field">
-          <button class="btn" type="submit" name="form" value="change">
-            保存
-          </button>
-        </p>
-      </form>
-    </details>
+    <section class="fc-sec fc-noprint">
+      <details open={asked !== null}>
+        <summary>更正来文情况</summary>
+        <form method="post" action={`/consultations/${consultation.id}`} novalidate>
+          <Csrf frame={frame} />
+          <ErrorSummary errors={refusal.errors} problem={refusal.problem} />
+          <div class="fc-fields">
+            <LetterFields refusal={refusal} />
+          </div>
+          <p class="fc-field">
+            <button class="btn" type="submit" name="form" value="change">
+              保存
+            </button>
+          </p>
+        </form>
+      </details>
+    </section>
   )
 }

@@ -2,11 +2,15 @@
 import { BILL_KIND_TITLES, BILL_KINDS } from '../../schema/bills.ts'
 import { CONSULTATION_LEVEL_TITLES, CONSULTATION_LEVELS, CONSULTATION_STATE_TITLES, type Consultation } from '../../schema/consultations.ts'
 import { ErrorSummary, SelectField, TextArea, TextField } from '../web/components/fields.tsx'
-import { DueLamp, Lamp } from '../web/components/lamp.tsx'
+import { Lamp } from '../web/components/lamp.tsx'
 import { type Chip, Chips, Empty, Head, Next, Scroll } from '../web/components/lists.tsx'
+import { daysFrom } from '../web/dates.ts'
 import type { Refusal } from '../web/forms.ts'
 import type { Frame } from '../web/frame.ts'
 import { Csrf, Page } from '../web/shell.tsx'
+
+/** The last week before the answer is due. */
+const SOON_DAYS = 7
 
 interface ListProps {
   readonly frame: Frame
@@ -94,12 +98,13 @@ const ConsultationTable = ({ consultations, today }: { consultations: readonly C
 )
 
 /** Answered and when; else how near the day is on which the answer is due. */
-export const ConsultationLamp = ({ consultation, today }: { consultation: Consultation; today: string }) =>
-  consultation.state === 'replied' ? (
-    <Lamp colour="green" words={`${CONSULTATION_STATE_TITLES.replied} ${consultation.repliedOn ?? ''}`} />
-  ) : (
-    <DueLamp dueOn={consultation.dueOn} today={today} />
-  )
+export function ConsultationLamp({ consultation, today }: { consultation: Consultation; today: string }) {
+  const { state, repliedOn, dueOn } = consultation
+  if (state === 'replied') return <Lamp colour="green" words={`${CONSULTATION_STATE_TITLES.replied} ${repliedOn ?? ''}`} />
+  const left = daysFrom(today, dueOn)
+  if (left < 0) return <Lamp colour="red" words={`逾期 ${-left} 天`} />
+  return <Lamp colour={left <= SOON_DAYS ? 'amber' : 'none'} words={left === 0 ? '今天回复' : `办理中，还有 ${left} 天`} />
+}
 
 export const CONSULTATION_LABELS = {
   title: '名称',

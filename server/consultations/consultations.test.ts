@@ -122,7 +122,7 @@ withApp('a draft of the province is received, put to others and answered', async
     const made = await send('/consultations/new', { ...ASKED, kind: 'enact' })
     const page = String(made.headers['location'])
     t.match(page, /^\/consultations\//)
-    t.match((await staff.get('/consultations', html)).text, /东岭省湿地公园条例[\s\S]*12月10日/)
+    t.match((await staff.get('/consultations', html)).text, /东岭省湿地公园条例[\s\S]*还有 16 天/)
     t.match((await staff.get(page, html)).text, /东人法函〔2026〕18号[\s\S]*还没有征集过意见/)
     t.equal((await staff.get(page.replace('consultations', 'bills'), html)).headers['location'], page, 'it has a page of its own')
     t.equal(

@@ -7,8 +7,8 @@ import type { Path } from './json-text.ts'
 import { asList, initialOf, placesOf, stepsOf } from './procedure.ts'
 
 /** The longest real definition has 40 places and 500 ways between them; beyond this a file is no procedure of people. */
-const MAX_PLACES = 20_000
-const MAX_WAYS = 400_000
+const MAX_PLACES = 1_000
+const MAX_WAYS = 20_000
 /** The longest real definition has 60 tasks; each is laid out day by day in a schedule. */
 const MAX_TASKS = 2000
 

@@ -22,6 +22,8 @@ export interface JsonText {
 
 /** A definition nests 11 deep; the parser is recursive and overflows at about 10,000. */
 const MAX_DEPTH = 64
+/** The longest real definition holds 3,000 values. Reading takes time with each of them, and others wait meanwhile. */
+const MAX_VALUES = 20_000
 
 /** @returns the value with its positions, or what stands in the way of reading it (strict JSON, no comments, no trailing commas) */
 export function readJson(written: string): JsonText | JsonFinding {
@@ -29,8 +31,9 @@ export function readJson(written: string): JsonText | JsonFinding {
   const at = lineIndex(text)
   const refuse = (offset: number, code: string, message: string): JsonFinding => ({ ...at(offset), code, message })
   if (text.trim() === '') return refuse(0, 'file-empty', '文件没有内容，应当是一个 JSON 对象')
-  const deep = tooDeepAt(text)
-  if (deep !== null) return refuse(deep, 'nested-too-deep', `嵌套超过 ${MAX_DEPTH} 层，请检查括号`)
+  const beyond = boundsAt(text)
+  if (beyond.deep !== null) return refuse(beyond.deep, 'nested-too-deep', `嵌套超过 ${MAX_DEPTH} 层，请检查括号`)
+  if (beyond.many !== null) return refuse(beyond.many, 'too-large', `内容超过 ${MAX_VALUES} 项，不是一件法规案的流程，请检查文件`)
   const errors: ParseError[] = []
   const tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false })
   const [error] = errors
@@ -62,9 +65,11 @@ const SYNTAX: Readonly<Record<string, string>> = {
   InvalidCharacter: '字符串中有控制字符'
 }
 
-/** Where the nesting first exceeds the bound, brackets in strings left aside; null when it never does. */
-function tooDeepAt(text: string): number | null {
+/** Where the nesting, or the number of values, first exceeds its bound, what stands in strings left aside; null where it never does. */
+function boundsAt(text: string): { deep: number | null; many: number | null } {
   let depth = 0
+  let values = 0
+  let many: number | null = null
   let inString = false
   for (let at = 0; at < text.length; at++) {
     const character = text.charCodeAt(at)
@@ -73,10 +78,12 @@ function tooDeepAt(text: string): number | null {
       else if (character === 0x22 || character === 0x0a) inString = false
     } else if (character === 0x22) inString = true
     else if (character === 0x7b || character === 0x5b) {
-      if (++depth > MAX_DEPTH) return at
+      if (++depth > MAX_DEPTH) return { deep: at, many }
+      if (++values > MAX_VALUES) many ??= at
     } else if (character === 0x7d || character === 0x5d) depth--
+    else if (character === 0x2c && ++values > MAX_VALUES) many ??= at
   }
-  return null
+  return { deep: null, many }
 }
 
 /** JSON.parse would silently keep the last of two members of one name. */
