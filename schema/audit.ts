@@ -34,3 +34,18 @@ export const AuditEntry = Type.Object({
   hash: Type.String({ description: '事件链上此事件的 SHA-256' })
 })
 export type AuditEntry = Static<typeof AuditEntry>
+
+/** 校验完整性: how far the look through the chain of events is, and what it found. */
+export const ChainCheck = Type.Object({
+  status: Type.Enum(['none', 'running', 'done', 'failed'], { description: 'none：启动以来没有校验过；failed：没有校验完' }),
+  by: Type.Union([Type.String({ description: '何人' }), Type.Null()]),
+  startedAt: textOrNull,
+  endedAt: textOrNull,
+  checked: Type.Integer({ description: '已校验的事件' }),
+  total: Type.Integer(),
+  /** The head at the beginning. Written down elsewhere, it proves later that nobody has rebuilt the chain. */
+  head: Type.Union([Type.Object({ seq: Type.Integer(), hash: Type.String() }), Type.Null()]),
+  found: Type.Integer({ description: '不符之处' }),
+  findings: Type.Array(Type.String(), { description: '前 50 处' })
+})
+export type ChainCheck = Static<typeof ChainCheck>

@@ -93,6 +93,14 @@ export const eventPayloads = {
       session: Type.Union([Type.Integer(), Type.Null()]),
       heldOn: text(10),
       members: Type.Integer()
+    }),
+    closed({
+      title: text(200),
+      body: text(60),
+      session: Type.Union([Type.Integer(), Type.Null()]),
+      heldOn: text(10),
+      endsOn: date,
+      members: Type.Integer()
     })
   ],
   meetingChanged: [closed({ changes })],
@@ -258,7 +266,9 @@ export const eventPayloads = {
   // The house itself
   workflowAdded: [closed({ workflow: text(100), version: Type.Integer(), sha256: hash })],
   settingChanged: [closed({ key: text(100) })],
-  backupBegun: [closed({ file: text(60) })]
+  backupBegun: [closed({ file: text(60) })],
+  /** Somebody had the chain up to event `seq` looked through. */
+  chainChecked: [closed({ seq: Type.Integer(), hash, found: Type.Integer() })]
 } as const satisfies Record<string, readonly TSchema[]>
 
 export type EventKind = keyof typeof eventPayloads

@@ -1,5 +1,6 @@
 /** The whole service, top to bottom: what every request passes through, then the addresses of each feature. */
 import formbody from '@fastify/formbody'
+import { chainChecks } from './audit/chain-checks.ts'
 import { pages as auditPages } from './audit/pages.tsx'
 import { routes as auditRoutes } from './audit/routes.ts'
 import { pages as billPages } from './bills/pages.tsx'
@@ -105,10 +106,13 @@ export async function buildApp(
   const app = makeServer(logLevel)
   const strangers = countStrangers()
   const open = openCounts(services)
+  const checks = chainChecks(services)
 
   addOffice(app, office)
   addWarnings(app, actor => backupWarning(backups, actor))
-  app.addHook('onClose', () => backups.stop())
+  app.addHook('onClose', async () => {
+    await Promise.all([backups.stop(), checks.stop()])
+  })
   await addSerializer(app)
   addUnknownAddresses(app)
   addProblemHandler(app)
@@ -129,7 +133,7 @@ export async function buildApp(
   addHealth(app, () => writeReadiness(services.db, services.now().toISOString()))
   await addOpenApi(app)
   peopleRoutes(app, services, strangers)
-  auditRoutes(app, services)
+  auditRoutes(app, services, checks)
   billRoutes(app, services)
   draftRoutes(app, services)
   opinionRoutes(app, services)
@@ -178,7 +182,7 @@ export async function buildApp(
     planPages(pages as HttpServer, services)
     proposalPages(pages as HttpServer, services)
     draftPages(pages as HttpServer, services)
-    auditPages(pages as HttpServer, services)
+    auditPages(pages as HttpServer, services, checks)
     upkeepPages(pages as HttpServer, services, backups)
   })
   return app

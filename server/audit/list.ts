@@ -1,6 +1,6 @@
 /**
- * Room `audit`: reads what all features have written into the event log, for the administrator. It writes nothing and decides nothing;
- * whether the log still holds is `facheng verify`'s business.
+ * Room `audit`: reads what all features have written into the event log, for the administrator. It decides nothing. Whether the
+ * log still holds can be looked at here (chain-checks.ts); whether all else does is `facheng verify`'s business.
  */
 import type { AuditEntry, AuditQuery } from '../../schema/audit.ts'
 import type { EventPayload } from '../../schema/events.ts'

@@ -8,11 +8,14 @@ import { type Frame, frameOf, sendPage } from '../web/frame.ts'
 import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { Page } from '../web/shell.tsx'
+import type { ChainChecks } from './chain-checks.ts'
+import { CheckButton, checkPages } from './check-page.tsx'
 import { listAudit } from './list.ts'
 
 const Query = Type.Pick(AuditQuery, ['cursor', 'actor', 'bill', 'kind'])
 
-export function pages(app: HttpServer, services: Services): void {
+export function pages(app: HttpServer, services: Services, checks: ChainChecks): void {
+  checkPages(app, services, checks)
   app.get('/audit', { config: { access: ['administrator'] }, schema: { querystring: Query } }, async (request, reply) => {
     const frame = frameOf(request, reply, services)
     const { items, next } = await listAudit(services, requireActor(request), request.query)
@@ -40,7 +43,9 @@ interface AuditProps {
 
 const AuditPage = ({ frame, entries, filter, next }: AuditProps) => (
   <Page frame={frame} title="审计日志" current="audit">
-    <Head title="审计日志" meta="每件事都记在前后相接的日志里，只能增加，不能修改" />
+    <Head title="审计日志" meta="每件事都记在前后相接的日志里，只能增加，不能修改">
+      <CheckButton frame={frame} />
+    </Head>
     <FilterChips entries={entries} filter={filter} />
     {entries.length === 0 ? (
       <Empty sentence="没有符合筛选条件的记录。" href="/audit" action="显示全部" />

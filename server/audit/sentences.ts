@@ -77,7 +77,7 @@ const SENTENCES: Sentences = {
   calendarFeedRevoked: () => '停用日历订阅',
   noticeAddressSet: ({ active }) => (active ? '登记接收工作摘要的邮箱' : '不再接收工作摘要'),
   holidaysSet: ({ year, holidays, workdays }) => `录入 ${year} 年节假日安排（放假 ${holidays} 天，调休上班 ${workdays} 天）`,
-  meetingAdded: ({ title, heldOn }) => `登记会议“${title}”（${heldOn}）`,
+  meetingAdded: ({ title, heldOn, endsOn }) => `登记会议“${title}”（${heldOn}${endsOn === null ? '' : ` 至 ${endsOn}`}）`,
   meetingChanged: ({ changes }) => `修改会议：${changed(changes)}`,
   agendaSet: ({ items }) => `确定会议议程，共 ${items.length} 项`,
   voteRecorded: ({ clause, votesFor, votesAgainst, abstained, members, passed }) =>
@@ -115,7 +115,8 @@ const SENTENCES: Sentences = {
   reportExported: ({ report, format }) => `导出报表“${titleOf(REPORT_TITLES, report)}”（${format}）`,
   workflowAdded: ({ workflow, version }) => `启用办理流程 ${workflow} 第 ${version} 版`,
   settingChanged: ({ key }) => `修改设置 ${key}`,
-  backupBegun: ({ file }) => `立即备份到 ${file}`
+  backupBegun: ({ file }) => `立即备份到 ${file}`,
+  chainChecked: ({ seq, found }) => `校验审计日志至第 ${seq} 条，${found === 0 ? '全部相符' : `有 ${found} 处不符`}`
 }
 
 /** @example sentenceOf({ kind: 'versionSaved', payload: { seq: 2, message: '吸收专家意见', … }, … }) // '保存第 2 版：吸收专家意见' */
@@ -141,6 +142,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   dueOn: '期限',
   status: '状态',
   heldOn: '会议日期',
+  endsOn: '会议最后一日',
   session: '次数',
   members: '全体组成人员人数',
   present: '出席人数',

@@ -106,6 +106,6 @@ export async function addressesOf({ services }: House): Promise<Addresses> {
       '/submitted',
       '/help'
     ],
-    administrator: ['/upkeep', '/accounts', '/accounts/new', '/audit', '/audit?kind=billFiled']
+    administrator: ['/upkeep', '/accounts', '/accounts/new', '/audit', '/audit?kind=billFiled', '/audit/check']
   }
 }

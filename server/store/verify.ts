@@ -17,7 +17,12 @@ export interface Verified {
   readonly events: number
   readonly versions: number
   /** Where the chain of events ends. Written down elsewhere, it proves later that nobody has rebuilt the chain. */
-  readonly head: { readonly seq: number; readonly hash: string }
+  readonly head: ChainEnd
+}
+
+export interface ChainEnd {
+  readonly seq: number
+  readonly hash: string
 }
 
 /** Rows read at once. */
@@ -33,8 +38,7 @@ export async function verifyStore(db: Database, report: Report): Promise<Verifie
   const events = await verifyEvents(db, report)
   const versions = await verifyDocuments(db, report)
   await verifyWorkingCopies(db, report)
-  const head = await db.selectFrom('eventHead').select(['seq', 'hash']).executeTakeFirst()
-  return { events, versions, head: head ?? { seq: 0, hash: GENESIS } }
+  return { events, versions, head: await readChainEnd(db) }
 }
 
 /** SQLite's own checks. PostgreSQL enforces keys always and checks pages by itself (`data_checksums`). */
@@ -77,31 +81,60 @@ async function verifyRegister(db: Database, report: Report): Promise<void> {
   }
 }
 
+export interface ChainReading {
+  /** Where the chain ended when the reading began; later events are left for the next one. Absent: as the database says, in a `snapshot`. */
+  readonly end?: ChainEnd
+  /** Called after each page of events with how many were looked at: lets others work, and may throw to end the reading. */
+  readonly step?: (count: number) => Promise<void>
+}
+
 /** Every event's hash, that each holds the hash before it, that none is missing, and where the chain ends. @returns how many there are */
-async function verifyEvents(db: Database, report: Report): Promise<number> {
-  let last = { seq: 0, hash: GENESIS }
+export async function verifyEvents(db: Database, report: Report, { end, step }: ChainReading = {}): Promise<number> {
+  let last: ChainEnd = { seq: 0, hash: GENESIS }
   let count = 0
-  for await (const event of eventsInOrder(db)) {
-    count++
-    if (event.seq !== last.seq + 1) report(`事件 ${last.seq + 1} 缺失，下一个是事件 ${event.seq}`)
-    else if (event.previousHash !== last.hash) report(`事件 ${event.seq} 与前一事件不相连，顺序或内容被改动`)
-    if (eventHash(event) !== event.hash) report(`事件 ${event.seq}（${event.kind}）的内容与校验值不符`)
-    else if (parsed(event) === null) report(`事件 ${event.seq}（${event.kind}）的内容不符合格式`)
-    last = { seq: event.seq, hash: event.hash }
+  for await (const page of pagesOfEvents(db, end?.seq ?? null)) {
+    for (const event of page) {
+      if (event.seq !== last.seq + 1) report(`事件 ${last.seq + 1} 缺失，下一个是事件 ${event.seq}`)
+      else if (event.previousHash !== last.hash) report(`事件 ${event.seq} 与前一事件不相连，顺序或内容被改动`)
+      if (eventHash(event) !== event.hash) report(`事件 ${event.seq}（${event.kind}）的内容与校验值不符`)
+      else if (parsed(event) === null) report(`事件 ${event.seq}（${event.kind}）的内容不符合格式`)
+      last = { seq: event.seq, hash: event.hash }
+    }
+    count += page.length
+    await step?.(count)
   }
-  const heads = await db.selectFrom('eventHead').selectAll().execute()
-  if (heads.length !== 1 || heads[0]?.seq !== last.seq || heads[0]?.hash !== last.hash) {
-    report(`事件记录止于第 ${last.seq} 条，与登记的末尾（第 ${heads[0]?.seq ?? 0} 条）不符，末尾的记录被删去或改动`)
+  const head = end ?? (await onlyHead(db))
+  if (head === null || head.seq !== last.seq || head.hash !== last.hash) {
+    report(`事件记录止于第 ${last.seq} 条，与登记的末尾（第 ${head?.seq ?? 0} 条）不符，末尾的记录被删去或改动`)
   }
   return count
 }
 
-async function* eventsInOrder(db: Database): AsyncGenerator<EventRow> {
+/** Where the chain ends, as it is written down beside it. */
+export const readChainEnd = async (db: Database): Promise<ChainEnd> =>
+  (await db.selectFrom('eventHead').select(['seq', 'hash']).executeTakeFirst()) ?? { seq: 0, hash: GENESIS }
+
+/** Null when there is none, or more than one. */
+async function onlyHead(db: Database): Promise<ChainEnd | null> {
+  const heads = await db.selectFrom('eventHead').select(['seq', 'hash']).execute()
+  return heads.length === 1 ? (heads[0] ?? null) : null
+}
+
+/** In their order. @param to the last one that is of interest; null: all of them */
+async function* pagesOfEvents(db: Database, to: number | null): AsyncGenerator<EventRow[]> {
   for (let after = BEFORE_ALL; ; ) {
-    const rows = await db.selectFrom('event').selectAll().where('seq', '>', after).orderBy('seq').limit(PAGE).execute()
-    yield* rows
+    const rows = await db
+      .selectFrom('event')
+      .selectAll()
+      .where('seq', '>', after)
+      .$if(to !== null, query => query.where('seq', '<=', to ?? 0))
+      .orderBy('seq')
+      .limit(PAGE)
+      .execute()
     const last = rows.at(-1)
-    if (!last || rows.length < PAGE) return
+    if (!last) return
+    yield rows
+    if (rows.length < PAGE) return
     after = last.seq
   }
 }
