@@ -1,6 +1,6 @@
 /** The references read backwards: who cites an article, in this text and in others. */
 import type { TargetPlace } from '../../schema/law.ts'
-import { sameTitle } from './instruments.ts'
+import { endsInTitle, sameTitle } from './instruments.ts'
 import { readOrdinal } from './labels.ts'
 import { newScan, scanMentions } from './mentions.ts'
 import { articleKey } from './places.ts'
@@ -30,15 +30,34 @@ export function readWanted(label: string): Wanted | null {
 /** The references of a text to what is wanted, in document order; 第五条至第八条 cites 第六条, too. */
 export function citing(law: Law, wanted: Wanted): PlacedReference[] {
   const ofThisText = wanted.title === null || sameTitle(wanted.title, law.title)
-  const found = law.references.filter(({ target }) => {
-    const inText = target.instrument === 'self' ? ofThisText : wanted.title !== null && sameTitle(wanted.title, target.instrument)
-    return inText && covers(target, target.to ?? target, wanted.place)
+  const names = ({ instrument }: PlacedReference['target'], start: number, title: string | null): boolean => {
+    if (instrument === 'self') return ofThisText
+    return title !== null && (sameTitle(title, instrument) || endsInTitle(law.text, start, title))
+  }
+  const found = law.references.filter(({ target, start }) => {
+    return names(target, start, wanted.title) && covers(target, target.to ?? target, wanted.place)
   })
   // The end of a range has an entry of its own, but the range itself has said it.
   return found.filter((reference, at) => {
     const before = found[at - 1]
     return !(before?.target.to && before.target.to.article === reference.target.article && reference.start - before.end <= 1)
   })
+}
+
+/** A number of a unit, as it follows a name: 第八十二条. */
+const NUMBERED = /第[〇零一二三四五六七八九十百千\d０-９]{1,12}[条章节编款]/g
+
+/**
+ * How a text names another: with 《》, or without them before a number.
+ * @returns the name as it is printed; null when the text does not name it
+ * @example nameOf('依照中华人民共和国立法法第八十二条', '立法法') // '立法法'
+ */
+export function nameOf(text: string, title: string): string | null {
+  const printed = [`《${title}》`, `《中华人民共和国${title}》`].find(one => text.includes(one))
+  if (printed !== undefined) return printed
+  if (!text.includes(title)) return null
+  for (const { index } of text.matchAll(NUMBERED)) if (endsInTitle(text, index, title)) return title
+  return null
 }
 
 /** Whether the range from `first` to `last` takes in the place. A reference to an article cites its paragraphs, too. */

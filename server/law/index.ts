@@ -1,7 +1,7 @@
 /** The only door of the text core (contract.md §4). Pure and synchronous: no file system, no clock, no global state. */
 
 export { type Applied, amend, apply, type DecisionKind, type NotApplied } from './amend/amend.ts'
-export { citing, readWanted, type Wanted } from './citations.ts'
+export { citing, nameOf, readWanted, type Wanted } from './citations.ts'
 export { fix, lint, lintRules, type PlacedFinding } from './lint/lint.ts'
 export { formatNumeral, parseNumeral } from './numerals.ts'
 export { overlap, type Superior } from './overlap.ts'

@@ -27,11 +27,16 @@ const BEFORE_NAME =
     ' '
   )
 
+const COUNTRY = '中华人民共和国'
+const COUNTRY_HEAD = '中华人民共和'.length
+
 /** Where a name that ends a text begins: after the last such word. */
 function nameStart(text: string): number {
   let start = 0
   for (const word of BEFORE_NAME) {
-    const at = text.lastIndexOf(word, text.length - 2)
+    let at = text.lastIndexOf(word, text.length - 2)
+    // 中华人民共和国立法法 is one name.
+    while (at > 0 && text.startsWith(COUNTRY, at + 1 - COUNTRY_HEAD)) at = text.lastIndexOf(word, at - 1)
     if (at >= 0) start = Math.max(start, at + word.length)
   }
   return start
@@ -120,6 +125,25 @@ export const isInstrumentTitle = (title: string): boolean => endsIn(withoutBrack
 export const sameTitle = (a: string, b: string): boolean => a !== '' && plainTitle(a) === plainTitle(b)
 
 const plainTitle = (title: string) => withoutBrackets(withoutBlanks(title)).replace(/^中华人民共和国/, '')
+
+/** Also verbs that no title begins with: who looks for one title is told more than who reads all names. */
+const BEFORE_TITLE = [
+  ...BEFORE_NAME,
+  ...'实施 贯彻 遵守 落实 援引 引用 比照 结合 参见 详见 规定 有关 相关 现行 以下 同 经 从 如 见 有'.split(' ')
+]
+const HAN = /\p{Script=Han}/u
+
+/**
+ * Whether a title stands without 《》 right before an offset.
+ * @example endsInTitle('依照中华人民共和国立法法第八十二条', 12, '立法法') // true
+ */
+export function endsInTitle(text: string, at: number, title: string): boolean {
+  const before = withoutBrackets(withoutBlanks(text.slice(Math.max(0, at - LONGEST_TITLE), at)))
+  const plain = plainTitle(title)
+  if (plain === '' || !before.endsWith(plain)) return false
+  const rest = before.slice(0, -plain.length)
+  return rest === '' || rest.endsWith(COUNTRY) || !HAN.test(rest.slice(-1)) || endsIn(rest, BEFORE_TITLE)
+}
 
 /** Without the brackets at its end: （试行）, （2020年修正）. */
 function withoutBrackets(title: string): string {

@@ -57,6 +57,7 @@ t.test('what does not stand is dangling', t => {
 t.test('other texts are not taken for this one', t => {
   cites(t, '《中华人民共和国甲法》第三条、第四条', '中华人民共和国甲法 第三条 [unresolvable] | 中华人民共和国甲法 第四条 [unresolvable]')
   cites(t, '刑法第一条', '刑法 第一条 [unresolvable]')
+  cites(t, '依照中华人民共和国立法法第一条', '中华人民共和国立法法 第一条 [unresolvable]')
   cites(t, '基本法第一条', '基本法 第一条 [unresolvable]')
   cites(t, '《甲法》（以下简称乙法）和乙法第一条', '甲法 [unresolvable] | 甲法 第一条 [unresolvable]')
   cites(t, '《甲法》，该法第一条', '甲法 [unresolvable] | 甲法 第一条 [unresolvable]')

@@ -4,7 +4,7 @@
  */
 import { Problem } from '../../schema/problems.ts'
 import type { Citing } from '../../schema/regulations.ts'
-import { citing, type Law, parse, passages, readWanted } from '../law/index.ts'
+import { citing, type Law, nameOf, parse, passages, readWanted } from '../law/index.ts'
 import type { Database } from '../store/database.ts'
 import { findPassages } from '../store/search.ts'
 import type { Services } from '../store/services.ts'
@@ -34,7 +34,7 @@ export const bothTitles = (titles: readonly string[]): string[] => [
   ...new Set(titles.map(shortTitle).flatMap(title => [title, `中华人民共和国${title}`]))
 ]
 
-/** An article (of a regulation, or of a bill's newest draft) in which a title stands between 《》. */
+/** An article (of a regulation, or of a bill's newest draft) in which a title stands, between 《》 or before a number (立法法第八十二条). */
 export interface Naming {
   /** The regulation, or the document of the draft. */
   readonly subject: string
@@ -42,7 +42,7 @@ export interface Naming {
   readonly title: string
   readonly article: string
   readonly body: string
-  /** As it is printed, 《》 included. */
+  /** The title as it is printed, with its 《》 where it has them. */
   readonly text: string
 }
 
@@ -53,8 +53,8 @@ export async function articlesNaming(db: Database, kind: 'regulation' | 'documen
   for (let before: number | undefined; found.length < MAX_PLACES; ) {
     const hits = await findPassages(db, { text: short, kinds: [kind], whole: false, limit: AT_ONCE, before })
     for (const { subject, bill, title, label, body } of hits) {
-      const printed = [`《${short}》`, `《中华人民共和国${short}》`].find(one => body.includes(one))
-      if (printed !== undefined && label !== null) found.push({ subject, bill, title, article: label, body, text: printed })
+      const printed = nameOf(body, short)
+      if (printed !== null && label !== null) found.push({ subject, bill, title, article: label, body, text: printed })
     }
     if (hits.length < AT_ONCE) break
     before = hits.at(-1)?.id

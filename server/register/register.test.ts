@@ -100,6 +100,25 @@ withApp('who cites an article through register and library', async (t, app) => {
       ['临江市园林办法', false]
     ]
   )
+  await enter(
+    app,
+    '# 临江市停车条例\n\n第一条　依照中华人民共和国城乡规划法第四十条和临江市市容条例第三条，制定本条例。\n\n第二条　县市容条例第三条不适用。\n'
+  )
+  const bare = { items: [{ title: '临江市停车条例', article: '第一条' }] }
+  t.match(await citing('《中华人民共和国城乡规划法》第四十条'), bare, 'a law that is named without 《》')
+  t.match(await citing('《临江市市容条例》第三条'), {
+    items: [{ title: '临江市绿化条例' }, { title: '临江市停车条例', article: '第一条' }]
+  })
+  const whole = (await citing('《城乡规划法》')) as { items: { title: string; text: string }[] }
+  t.same(
+    whole.items.map(({ title, text }) => [title, text]),
+    [
+      ['临江市绿化条例', '《中华人民共和国城乡规划法》'],
+      ['临江市停车条例', '城乡规划法']
+    ]
+  )
+  const short = (await citing('《市容条例》第三条')) as { items: unknown[] }
+  t.same(short.items, [], 'another title ends like that')
 })
 
 const SUPERIOR = `# 中华人民共和国市容法
