@@ -46,7 +46,8 @@ export const NewMeeting = Type.Object(
     body: MeetingBody,
     title: Type.Optional(must(100, '名称；不写的依机构和次数')),
     session: Type.Optional(Type.Union([Type.Integer({ minimum: 1, maximum: 999 }), Type.Null()], { description: '第几次' })),
-    heldOn: day('会议日期'),
+    heldOn: day('会议日期；会期数日的为首日'),
+    endsOn: Type.Optional(maybeDay('会期数日的，最后一日；只有一日的为 null')),
     members: count('全体组成人员人数', 1)
   },
   closed
@@ -56,7 +57,8 @@ export type NewMeeting = Static<typeof NewMeeting>
 export const MeetingChange = Type.Object(
   {
     title: Type.Optional(must(100, '名称')),
-    heldOn: Type.Optional(day('会议日期')),
+    heldOn: Type.Optional(day('会议日期；会期数日的为首日')),
+    endsOn: Type.Optional(maybeDay('会期数日的，最后一日')),
     status: Type.Optional(MeetingStatus),
     members: Type.Optional(count('全体组成人员人数', 1)),
     present: Type.Optional(Type.Union([count('出席人数'), Type.Null()])),
@@ -140,7 +142,7 @@ export const AgendaItem = Type.Object(
     purpose: Purpose,
     title: Type.String({ description: '议题' }),
     papers: Type.Array(Type.Object({ document: Type.String(), title: Type.String(), version: Type.Integer() }, closed), {
-      description: '会议材料：各份文件最新的一稿'
+      description: '会议材料：各份文件最新的一稿；已举行的会议，为会议最后一日的那一稿'
     })
   },
   closed
@@ -154,6 +156,7 @@ const meetingMembers = {
   session: Type.Union([Type.Integer(), Type.Null()]),
   title: Type.String(),
   heldOn: Type.String(),
+  endsOn: Type.Union([Type.String(), Type.Null()], { description: '会期数日的，最后一日' }),
   status: MeetingStatus,
   members: count('全体组成人员人数', 1),
   present: Type.Union([count('出席人数'), Type.Null()]),

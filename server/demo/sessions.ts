@@ -31,7 +31,15 @@ export function meetingDeeds(meeting: DemoMeeting, { clerk, bill, day, today }: 
     {
       on: day(meeting.announcedOn),
       do: async services => {
-        id = (await addMeeting(services, clerk(), { body, session, title, members, heldOn: day(meeting.on) })).id
+        id = (
+          await addMeeting(services, clerk(), {
+            body,
+            session,
+            title,
+            members,
+            ...{ heldOn: day(meeting.on), endsOn: meeting.until === undefined ? null : day(meeting.until) }
+          })
+        ).id
       }
     },
     {

@@ -105,7 +105,8 @@ export async function deleteReadMark(db: Database, { document, account, change }
 }
 
 /** Documents of some bills that have a text, each with its newest version. */
-export const selectNewestPapers = (db: Database, bills: readonly string[]) =>
+/** @param until versions that were saved later are left out */
+export const selectNewestPapers = (db: Database, bills: readonly string[], until?: string) =>
   bills.length === 0
     ? Promise.resolve([])
     : db
@@ -118,6 +119,7 @@ export const selectNewestPapers = (db: Database, bills: readonly string[]) =>
           fn.max('version.seq').as('version')
         ])
         .where('document.bill', 'in', bills)
+        .$if(until !== undefined, query => query.where('version.createdAt', '<=', until ?? ''))
         .groupBy(['document.bill', 'document.id', 'document.title'])
         .orderBy('document.id')
         .execute()

@@ -13,19 +13,23 @@ import { type Transaction, transaction } from '../store/database.ts'
 import { appendEvent } from '../store/events.ts'
 import type { Services } from '../store/services.ts'
 import type { AgendaItemRow, MeetingRow } from '../store/tables.ts'
-import { chinaDate } from '../web/dates.ts'
+import { chinaDate, daysFrom } from '../web/dates.ts'
 import { readMeeting } from './read.ts'
 import { insertMeeting, lockMeeting, replaceAgenda, selectVotes, updateMeeting } from './store.ts'
 import { majorityOf, titleOf } from './view.ts'
+
+/** The congress of a city sits for a week; what is longer is a slip of the pen. */
+const LONGEST = 31
 
 /** A meeting whose day is fixed, or that was held. @throws {Problem} `forbidden` */
 export async function addMeeting(services: Services, actor: ActorOrOperator, wish: NewMeeting): Promise<Meeting> {
   demandRole(actor, 'staff')
   const at = services.now().toISOString()
   const { body, heldOn, members, session = null } = wish
+  const endsOn = lastDayOf(heldOn, wish.endsOn ?? null)
   const row: MeetingRow = {
     id: services.newId(),
-    ...{ body, session, heldOn, members },
+    ...{ body, session, heldOn, endsOn, members },
     bodyTitle: MEETING_BODY_TITLES[body],
     title: wish.title?.trim() || titleOf(body, session),
     status: 'planned',
@@ -37,7 +41,7 @@ export async function addMeeting(services: Services, actor: ActorOrOperator, wis
   }
   await transaction(services.db, async trx => {
     await insertMeeting(trx, row)
-    const payload = { title: row.title, body, session, heldOn, members }
+    const payload = { title: row.title, body, session, heldOn, endsOn, members }
     await appendEvent(trx, { kind: 'meetingAdded', actor: actor?.id ?? null, at, subject: row.id, payload })
   })
   return readMeeting(services, row.id)
@@ -52,9 +56,10 @@ export async function changeMeeting(services: Services, actor: ActorOrOperator, 
   const now = services.now()
   await transaction(services.db, async trx => {
     const meeting = await demandLocked(trx, id)
-    const changed: MeetingRow = { ...meeting, ...wish }
+    const days = { heldOn: meeting.heldOn, endsOn: meeting.endsOn, ...wish }
+    const changed: MeetingRow = { ...meeting, ...wish, endsOn: lastDayOf(days.heldOn, days.endsOn) }
     demandSound(changed, chinaDate(now))
-    const names = ['title', 'heldOn', 'status', 'members', 'present', 'chair', 'note'] as const
+    const names = ['title', 'heldOn', 'endsOn', 'status', 'members', 'present', 'chair', 'note'] as const
     const changes = Object.fromEntries(names.filter(name => changed[name] !== meeting[name]).map(name => [name, changed[name]]))
     if (Object.keys(changes).length === 0) return
     await updateMeeting(trx, id, { ...changes, revision: meeting.revision + 1 })
@@ -69,11 +74,22 @@ export async function demandLocked(trx: Transaction, id: string): Promise<Meetin
   return meeting
 }
 
-function demandSound({ status, heldOn, members, present }: MeetingRow, today: string): void {
-  const wrong = (message: string, pointer: string) => new Problem('invalid-request', { errors: [{ code: 'meeting', message, pointer }] })
+/** The last day of several, null for a meeting of one. @throws {Problem} `invalid-request` */
+function lastDayOf(heldOn: string, endsOn: string | null): string | null {
+  if (endsOn === null || endsOn === heldOn) return null
+  const days = daysFrom(heldOn, endsOn)
+  if (days < 0) throw wrong('会议的最后一日不能早于首日', '/endsOn')
+  if (days > LONGEST) throw wrong(`会期不能超过 ${LONGEST} 天，请核对最后一日`, '/endsOn')
+  return endsOn
+}
+
+const wrong = (message: string, pointer: string) => new Problem('invalid-request', { errors: [{ code: 'meeting', message, pointer }] })
+
+function demandSound({ status, heldOn, endsOn, members, present }: MeetingRow, today: string): void {
   if (present !== null && present > members) throw wrong('出席人数不能多于全体组成人员', '/present')
   if (status !== 'held') return
   if (heldOn > today) throw wrong('会议日期还没有到，不能登记为已举行', '/heldOn')
+  if (endsOn !== null && endsOn > today) throw wrong('会议还没有结束，不能登记为已举行', '/endsOn')
   if (present === null) throw wrong('请填写出席人数', '/present')
   if (present < majorityOf(members))
     throw new Problem('quorum-missing', {

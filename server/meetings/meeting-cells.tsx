@@ -10,7 +10,7 @@ export const MeetingCells = ({ meeting }: { meeting: MeetingSummary }) => (
       </a>
     </th>
     <td class="fc-nowrap" data-k="日期" safe>
-      {meeting.heldOn}
+      {meeting.endsOn === null ? meeting.heldOn : `${meeting.heldOn} 至 ${meeting.endsOn}`}
     </td>
   </>
 )

@@ -4,7 +4,7 @@ import { MEETING_STATUS_TITLES, PURPOSE_TITLES } from '../../schema/meetings.ts'
 import { ErrorSummary, SelectField, TextArea, TextField } from '../web/components/fields.tsx'
 import { Lamp } from '../web/components/lamp.tsx'
 import { Head, Scroll } from '../web/components/lists.tsx'
-import { dateInWords, weekdayInWords } from '../web/dates.ts'
+import { daysFrom, daysInWords, weekdayInWords } from '../web/dates.ts'
 import type { Refusal } from '../web/forms.ts'
 import type { Frame } from '../web/frame.ts'
 import { Csrf, Page } from '../web/shell.tsx'
@@ -26,7 +26,7 @@ export const MeetingPage = ({ frame, meeting, bills, refusal, mayWrite }: Meetin
       <Head
         crumb={[['会议', '/meetings']]}
         title={meeting.title}
-        meta={`${dateInWords(meeting.heldOn)}　${weekdayInWords(meeting.heldOn)}　${MEETING_STATUS_TITLES[meeting.status]}　全体 ${meeting.members} 人，过半数为 ${meeting.quorum} 人${attendance}`}
+        meta={`${daysInWords(meeting.heldOn, meeting.endsOn)}　${meeting.endsOn === null ? weekdayInWords(meeting.heldOn) : `会期 ${daysFrom(meeting.heldOn, meeting.endsOn) + 1} 天`}　${MEETING_STATUS_TITLES[meeting.status]}　全体 ${meeting.members} 人，过半数为 ${meeting.quorum} 人${attendance}`}
       >
         <a class="btn" href={`/api/v1/meetings/${meeting.id}/papers`} download="">
           下载全部材料
@@ -59,6 +59,7 @@ const Attendance = ({ frame, meeting, refusal }: FormProps) => {
         <Csrf frame={frame} />
         <div class="fc-fields">
           <TextField {...field('heldOn', MEETING_LABELS.heldOn, meeting.heldOn)} type="date" required />
+          <TextField {...field('endsOn', MEETING_LABELS.endsOn, meeting.endsOn)} hint="只有一日的不填" type="date" />
           <SelectField {...field('status', MEETING_LABELS.status, meeting.status)} options={Object.entries(MEETING_STATUS_TITLES)} />
           <TextField {...field('members', MEETING_LABELS.members, meeting.members)} type="number" required />
           <TextField {...field('present', MEETING_LABELS.present, meeting.present)} hint="已举行的必填" type="number" />
@@ -135,7 +136,7 @@ const Papers = ({ papers }: Pick<Meeting['agenda'][number], 'papers'>) =>
       <ul>
         {papers.map(paper => (
           <li>
-            <a href={`/documents/${paper.document}`} safe>{`${paper.title}（第 ${paper.version} 版）`}</a>
+            <a href={`/documents/${paper.document}?seq=${paper.version}`} safe>{`${paper.title}（第 ${paper.version} 版）`}</a>
           </li>
         ))}
       </ul>

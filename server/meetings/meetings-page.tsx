@@ -12,6 +12,7 @@ export const MEETING_LABELS = {
   title: '名称',
   session: '第几次',
   heldOn: '会议日期',
+  endsOn: '最后一日',
   members: '全体组成人员人数',
   status: '情况',
   present: '出席人数',
@@ -105,7 +106,8 @@ export const NewMeetingPage = ({ frame, refusal: { values, errors, problem } }: 
         <div class="fc-fields">
           <SelectField {...field('body')} options={Object.entries(MEETING_BODY_TITLES)} />
           <TextField {...field('session')} hint="可不填" type="number" />
-          <TextField {...field('heldOn')} type="date" required />
+          <TextField {...field('heldOn')} hint="会期数日的，填首日" type="date" required />
+          <TextField {...field('endsOn')} hint="只有一日的不填" type="date" />
           <TextField {...field('members')} type="number" required />
           <TextField {...field('title')} hint="可不填，依机构和次数" maxlength={100} />
         </div>

@@ -1,6 +1,7 @@
 /** Meetings over HTTP: quorum, agenda with papers, votes of all members, what was said, and reports upward. */
 import { strFromU8, unzipSync } from 'fflate'
 import { withApp } from '../app-testing.ts'
+import { givePaper } from '../bills/testing.ts'
 import { packPapers } from './papers.ts'
 import { countMeetings, countReportsUpward, factsOfVote } from './read.ts'
 import { replayMeetings } from './replay.ts'
@@ -8,7 +9,7 @@ import { replayMeetings } from './replay.ts'
 interface Meeting {
   readonly id: string
   readonly quorum: number
-  readonly agenda: { id: string; title: string; papers: { title: string }[] }[]
+  readonly agenda: { id: string; title: string; papers: { title: string; version: number }[] }[]
   readonly votes: { passed: boolean; required: number }[]
   readonly statements: { opinion: string | null }[]
 }
@@ -176,6 +177,34 @@ withApp('the papers of a meeting are one set', async (t, { as, services }) => {
   )
   t.match(strFromU8(files['议程.txt'] ?? new Uint8Array()), '1. 决定列入议程或者交付表决《滨江岸线保护条例》')
   t.ok(Object.keys(files).some(name => name.endsWith('.docx')))
+
+  // A session of two days that ends today: what is saved after it, and a paper that came later, are none of its papers.
+  const days = { body: 'standingCommittee', session: 35, heldOn: '2026-11-23', members: 41 }
+  for (const endsOn of ['2026-11-22', '2027-11-24', '昨天'])
+    t.equal((await staff.post('/api/v1/meetings', { ...days, endsOn })).status, 400, endsOn)
+  t.match((await staff.post('/api/v1/meetings', { ...days, endsOn: days.heldOn })).json(), { endsOn: null }, 'one day is one day')
+  const made = (await staff.post('/api/v1/meetings', { ...days, endsOn: '2026-11-25' })).json<Meeting>()
+  t.match(made, { heldOn: '2026-11-23', endsOn: '2026-11-25' })
+  const session = `/api/v1/meetings/${made.id}`
+  await staff.put(`${session}/agenda`, { items: [{ bill, purpose: 'reading' }] })
+  t.match((await staff.patch(session, { status: 'held', present: 30 })).json(), { errors: [{ pointer: '/endsOn' }] }, 'not over yet')
+  t.match((await staff.patch(session, { heldOn: '2026-11-26' })).json(), { status: 400 }, 'its end would come before it')
+  t.match((await staff.patch(session, { endsOn: '2026-11-24', status: 'held', present: 30 })).json(), { endsOn: '2026-11-24' })
+  services.setNow('2026-11-26T02:00:00.000Z')
+  await staff.post(`/api/v1/documents/${draft}/versions`, { text: `${DRAFT}\n第三条　本条例自公布之日起施行。\n`, message: '', parent: 1 })
+  await givePaper(services, bill, 'explanatoryNote')
+  const papersOn = async (meeting: string) =>
+    (await staff.get(meeting)).json<Meeting>().agenda.flatMap(({ papers }) => papers.map(({ version }) => version))
+  t.same(await papersOn(session), [1], 'as they stood on its last day')
+  t.same(await papersOn(`/api/v1/meetings/${id}`), [2, 1], 'what is to come takes the newest')
+  const sent = unzipSync((await packPapers(services, made.id)).bytes)
+  t.equal(Object.keys(sent).filter(name => name.endsWith('.docx')).length, 1)
+  t.match(strFromU8(sent['议程.txt'] ?? new Uint8Array()), '2026年11月23日至24日')
+  const shown = (await staff.get(`/meetings/${made.id}`, { accept: 'text/html' })).text
+  t.match(shown, /2026年11月23日至24日　会期 2 天/)
+  t.match(shown, `/documents/${draft}?seq=1`)
+  t.match((await staff.get('/meetings', { accept: 'text/html' })).text, '2026-11-23 至 2026-11-24')
+  t.same(await replayMeetings(services.db), [])
 })
 
 withApp('known days of meetings enter schedules, and more will be called after them', async (t, { as }) => {

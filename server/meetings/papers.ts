@@ -3,13 +3,14 @@ import { readDocumentVersion } from '../drafts/documents.ts'
 import { officialDocx } from '../formats/official-docx.ts'
 import { parse } from '../law/index.ts'
 import type { Services } from '../store/services.ts'
+import { daysInWords } from '../web/dates.ts'
 import { readMeeting } from './read.ts'
 
-/** The papers of a meeting as one set: a folder an item of the agenda, each paper as it stands now, in Word; and the agenda. @throws {Problem} `not-found` */
+/** The papers of a meeting as one set: a folder an item of the agenda, each paper in Word, as it stands now or stood when the meeting was held; and the agenda. @throws {Problem} `not-found` */
 export async function packPapers(services: Services, id: string): Promise<{ name: string; bytes: Uint8Array }> {
   const meeting = await readMeeting(services, id)
   const files: Record<string, Uint8Array> = {}
-  const lines = [`${meeting.title}　${meeting.heldOn}`, '', '议程']
+  const lines = [`${meeting.title}　${daysInWords(meeting.heldOn, meeting.endsOn)}`, '', '议程']
   for (const [index, { title, papers }] of meeting.agenda.entries()) {
     const folder = `${String(index + 1).padStart(2, '0')} ${fileName(title)}`
     lines.push(`${index + 1}. ${title}`)

@@ -11,6 +11,7 @@ import { papersOf } from '../drafts/papers-of.ts'
 import type { Database } from '../store/database.ts'
 import type { Services } from '../store/services.ts'
 import type { MeetingRow } from '../store/tables.ts'
+import { endOfDay } from '../web/dates.ts'
 import { pageOf, readPage } from '../web/http/paging.ts'
 import {
   countHeld,
@@ -61,7 +62,8 @@ export async function readMeeting({ db }: Reading, id: string): Promise<Meeting>
   const [agenda, votes, statements] = await Promise.all([selectAgenda(db, id), selectVotes(db, id), selectStatements(db, id)])
   const papers = await papersOf(
     { db },
-    agenda.flatMap(({ bill }) => bill ?? [])
+    agenda.flatMap(({ bill }) => bill ?? []),
+    row.status === 'held' ? papersUntil(row) : undefined
   )
   return {
     ...showMeeting(row),
@@ -73,6 +75,12 @@ export async function readMeeting({ db }: Reading, id: string): Promise<Meeting>
     votes: votes.map(showVote),
     statements: statements.map(showStatement)
   }
+}
+
+/** A meeting that was held had the papers of its last day; one that was put on record later, those of that moment. They stay what they were. */
+function papersUntil({ heldOn, endsOn, createdAt }: MeetingRow): string {
+  const over = endOfDay(endsOn ?? heldOn)
+  return over > createdAt ? over : createdAt
 }
 
 /** The meetings that dealt with a bill, each with what it was for and how it voted. */
@@ -88,7 +96,9 @@ export async function meetingsOfBill({ db }: Reading, bill: string) {
 /** What the last vote on a bill says to the step that records it: nobody types it twice. */
 export async function factsOfVote(db: Database, bill: string): Promise<Readonly<Record<string, string>>> {
   const vote = await findLastVote(db, bill)
-  return vote ? { votesFor: String(vote.votesFor), votesTotal: String(vote.members), meetingOn: vote.heldOn, on: vote.heldOn } : {}
+  return vote
+    ? { votesFor: String(vote.votesFor), votesTotal: String(vote.members), meetingOn: vote.heldOn, on: vote.endsOn ?? vote.heldOn }
+    : {}
 }
 
 /** Days of meetings to come, by body: what schedules must keep to. */

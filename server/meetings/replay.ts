@@ -30,7 +30,7 @@ const toldMeetings = (db: Database) =>
   foldEvents(db, ['meetingAdded', 'meetingChanged'], ({ kind, subject, payload }) => {
     if (subject === null) return []
     if (kind === 'meetingChanged') return [{ id: subject, members: changesOf(payload) }]
-    return [{ id: subject, members: { status: 'planned', present: null, chair: null, note: null, ...payload } }]
+    return [{ id: subject, members: { endsOn: null, status: 'planned', present: null, chair: null, note: null, ...payload } }]
   })
 
 /** A new agenda takes the place of the one before, which no row tells of any more. */

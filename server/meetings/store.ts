@@ -67,7 +67,7 @@ export const findLastVote = (db: Database, bill: string) =>
   db
     .selectFrom('vote')
     .innerJoin('meeting', 'meeting.id', 'vote.meeting')
-    .select(['vote.votesFor as votesFor', 'vote.members as members', 'meeting.heldOn as heldOn'])
+    .select(['vote.votesFor as votesFor', 'vote.members as members', 'meeting.heldOn as heldOn', 'meeting.endsOn as endsOn'])
     .where('vote.bill', '=', bill)
     .where('vote.clause', 'is', null)
     .orderBy('meeting.heldOn', 'desc')

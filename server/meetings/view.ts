@@ -25,13 +25,14 @@ export const showMeeting = ({
   session,
   title,
   heldOn,
+  endsOn,
   status,
   members,
   present,
   chair,
   note
 }: MeetingRow): MeetingSummary => ({
-  ...{ id, bodyTitle, session, title, heldOn, members, present, chair, note },
+  ...{ id, bodyTitle, session, title, heldOn, endsOn, members, present, chair, note },
   body: bodies.Parse(body),
   status: statuses.Parse(status),
   quorum: majorityOf(members)

@@ -675,6 +675,8 @@ export interface MeetingRow {
   session: number | null
   title: string
   heldOn: string
+  /** The last day of a session of several days; null: it has one. */
+  endsOn: string | null
   status: string
   /** 全体组成人员: majorities are counted of all of them. */
   members: number

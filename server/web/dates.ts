@@ -10,11 +10,26 @@ export const chinaDate = (at: Date): string => new Date(at.getTime() + SHANGHAI_
 export const chinaMinute = (timestamp: string): string =>
   new Date(Date.parse(timestamp) + SHANGHAI_OFFSET).toISOString().slice(0, 16).replace('T', ' ')
 
+/** The last moment of a date in China. @example endOfDay('2026-05-31') // '2026-05-31T15:59:59.999Z' */
+export const endOfDay = (date: string): string => new Date(Date.parse(date) + DAY - SHANGHAI_OFFSET - 1).toISOString()
+
 /** @example dateInWords('2026-05-31') // '2026年5月31日' */
 export const dateInWords = (date: string): string => `${Number(date.slice(0, 4))}年${dayInWords(date)}`
 
 /** @example dayInWords('2026-05-31') // '5月31日' */
 export const dayInWords = (date: string): string => `${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`
+
+/** First and last day, what they share said once; of one day that day. @example daysInWords('2026-05-26', '2026-05-28') // '2026年5月26日至28日' */
+export function daysInWords(first: string, last: string | null): string {
+  if (last === null || last === first) return dateInWords(first)
+  const rest =
+    last.slice(0, 7) === first.slice(0, 7)
+      ? `${Number(last.slice(8, 10))}日`
+      : last.slice(0, 4) === first.slice(0, 4)
+        ? dayInWords(last)
+        : dateInWords(last)
+  return `${dateInWords(first)}至${rest}`
+}
 
 const WEEKDAYS = '日一二三四五六'
 

@@ -16,6 +16,7 @@ import { filing } from './0014-filing.ts'
 import { notices } from './0015-notices.ts'
 import { library } from './0017-library.ts'
 import { consultations } from './0019-consultations.ts'
+import { sessions } from './0019-sessions.ts'
 import { lists } from './0020-lists.ts'
 import type { Migration } from './migration.ts'
 
@@ -37,5 +38,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0015-notices': notices,
   '0017-library': library,
   '0019-consultations': consultations,
+  '0019-sessions': sessions,
   '0020-lists': lists
 }
