@@ -60,7 +60,7 @@ const AuditPage = ({ frame, entries, filter, next }: AuditProps) => (
               <th scope="col">时间</th>
               <th scope="col">何人</th>
               <th scope="col">何事</th>
-              <th scope="col">哈希</th>
+              <th scope="col">散列值</th>
             </tr>
           </thead>
           <tbody>
@@ -104,7 +104,7 @@ const Entry = ({ entry, filter }: { entry: AuditEntry; filter: Filter }) => (
       <span safe>{entry.sentence}</span>
       {entry.bill === null ? '' : <Links bill={entry.bill} title={entry.billTitle ?? '法规案'} filter={filter} />}
     </td>
-    <td class="fc-mono" data-k="哈希" safe>
+    <td class="fc-mono" data-k="散列值" safe>
       {entry.hash.slice(0, 12)}
     </td>
   </tr>
