@@ -126,8 +126,9 @@ export async function buildApp(
   })
   await addProtection(app, eventLoopDelay)
   addCsrfProtection(app)
-  app.addHook('onResponse', async ({ method, actor }) => {
+  app.addHook('onResponse', ({ method, actor }, _reply, next) => {
     if (method !== 'GET' && method !== 'HEAD' && actor) open.forget(actor.id)
+    next()
   })
 
   addHealth(app, () => writeReadiness(services.db, services.now().toISOString()))

@@ -23,7 +23,7 @@ export function showBill(row: BillRow, procedure: Procedure): Bill {
     phase: row.stage,
     phaseTitle: place?.stage.title ?? row.stage,
     status: statuses.Parse(row.status),
-    since: readState(row).since,
+    since: sinceOf(row),
     sponsor: row.sponsor,
     draftingUnit: row.draftingUnit,
     competentCommittee: row.competentCommittee,
@@ -32,6 +32,19 @@ export function showBill(row: BillRow, procedure: Procedure): Bill {
     createdAt: row.createdAt,
     updatedAt: row.updatedAt
   }
+}
+
+/** Since when a bill stands where it does, by its state's text: reading that and holding it to its shape takes longer than all else that is shown. */
+const sinces = new Map<string, string>()
+const SINCES_KEPT = 1_000
+
+function sinceOf({ state }: BillRow): string {
+  const known = sinces.get(state)
+  if (known !== undefined) return known
+  const { since } = readState({ state })
+  if (sinces.size >= SINCES_KEPT) sinces.clear()
+  sinces.set(state, since)
+  return since
 }
 
 /** Where a bill stands. @throws when the column does not hold a BillState: the database was tampered with */

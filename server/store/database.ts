@@ -6,6 +6,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely, type Transaction as KyselyTransaction, sql } from 'kysely'
+import { answersAtOnce } from './compiled.ts'
 import { dialectOf } from './dialect.ts'
 import { isTransient, storageProblem } from './errors.ts'
 import { migrate } from './migrate.ts'
@@ -35,7 +36,9 @@ export async function connect({ databaseUrl, dataDir, sqliteLibrary }: DatabaseL
   if (databaseUrl) return new Kysely<Tables>({ dialect: postgresDialect(databaseUrl) })
   fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const database = await openSqlite(sqliteFile(dataDir), { library: sqliteLibrary })
-  return new Kysely<Tables>({ dialect: new AtomicSqliteDialect({ database }) })
+  const db = new Kysely<Tables>({ dialect: new AtomicSqliteDialect({ database }) })
+  answersAtOnce(db, database)
+  return db
 }
 
 /** Opens a copy of a SQLite database for reading alone. */

@@ -8,6 +8,7 @@ export interface RawSqlite extends SqliteDatabase {
   readonly library: SqliteLibrary
   exec(sql: string): void
   prepare(sql: string): SqliteStatement
+  inTransaction(): boolean
 }
 
 interface OpenOptions {
@@ -115,16 +116,12 @@ async function loadBuiltIn(file: string, readonly: boolean): Promise<RawSqlite> 
   })
 }
 
-interface Library extends RawSqlite {
-  inTransaction(): boolean
-}
-
 /**
  * Keeps prepared statements, and gives Kysely's two transaction statements what it does not:
  * - `begin` is deferred: a transaction that reads first would be refused at its first write when another process wrote in between.
  * - `rollback` fails when SQLite has rolled back by itself (disk full), and would then hide the first error.
  */
-function withKeptStatements(db: Library): RawSqlite {
+function withKeptStatements(db: RawSqlite): RawSqlite {
   const kept = new Map<string, SqliteStatement>()
   const rollback: SqliteStatement = {
     reader: false,

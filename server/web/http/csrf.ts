@@ -17,18 +17,19 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE']
 
 /** Actors and sessions must have been added before. */
 export function addCsrfProtection(app: FastifyInstance): void {
-  app.addHook('onRequest', async request => {
-    if (!SAFE_METHODS.includes(request.method) && request.headers.authorization === undefined && isForeign(request))
-      throw new Problem('foreign-origin')
+  app.addHook('onRequest', (request, _reply, next) => {
+    const isRefused = !SAFE_METHODS.includes(request.method) && request.headers.authorization === undefined && isForeign(request)
+    next(isRefused ? new Problem('foreign-origin') : undefined)
   })
   // Not before the body is read: a form without script carries the token in a field.
   app.addHook('preValidation', (request, reply, next) => {
     if (SAFE_METHODS.includes(request.method) || !request.byCookie || request.routeOptions.config.csrf === false) return next()
     app.csrfProtection(request, reply, next)
   })
-  app.addHook('preValidation', async request => {
+  app.addHook('preValidation', (request, _reply, next) => {
     const { body } = request
     if (typeof body === 'object' && body !== null && '_csrf' in body) delete body._csrf
+    next()
   })
 }
 

@@ -18,11 +18,12 @@ export function addMetrics(app: FastifyInstance): void {
   const delay = monitorEventLoopDelay({ resolution: 20 })
   delay.enable()
   app.addHook('onClose', async () => void delay.disable())
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, next) => {
     // The address's pattern, never the address: ids would make a series each, and say who reads what.
     const route = request.is404 ? 'unknown' : (request.routeOptions.url ?? 'unknown')
     const labels = `method="${request.is404 ? 'any' : request.method}",route="${route}",status="${reply.statusCode}"`
     observe(series, labels, reply.elapsedTime / 1000)
+    next()
   })
   app.get('/metrics', { config: { access: 'public' } }, (_request, reply) =>
     reply

@@ -4,7 +4,7 @@ import { constants } from 'node:zlib'
 import compress from '@fastify/compress'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, onRequestHookHandler, RouteOptions } from 'fastify'
 import { Problem } from '../../../schema/problems.ts'
 import { ANONYMOUS_REQUESTS_A_MINUTE, COMPRESS_FROM, EVENT_LOOP_DELAY } from './limits.ts'
 import { demandSoundText } from './text-checks.ts'
@@ -24,19 +24,36 @@ export async function addProtection(app: FastifyInstance, eventLoopDelay: number
     allowList: request => request.actor !== null,
     errorResponseBuilder: () => new Problem('too-many-requests')
   })
+  app.addHook('onRoute', countStrangersAlone)
   await app.register(compress, {
     threshold: COMPRESS_FROM,
     encodings: ['br', 'gzip', 'identity'],
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } },
     globalDecompression: false
   })
-  app.addHook('onRequest', async ({ headers }) => {
+  app.addHook('onRequest', ({ headers }, _reply, next) => {
     // A packed body could unpack to a thousand times its size; no client of ours packs.
-    if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') throw new Problem('unsupported-media-type')
+    const isPacked = headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity'
+    next(isPacked ? new Problem('unsupported-media-type') : undefined)
   })
-  app.addHook('preValidation', async request => {
+  app.addHook('preValidation', (request, _reply, next) => {
     demandSoundText(request.params, 'params')
     demandSoundText(request.query, 'querystring')
     if (request.body !== undefined) demandSoundText(request.body, 'body')
+    next()
   })
+}
+
+/**
+ * The limit asks at its end whether a request counts at all; asked first, it costs nothing to those who are signed in. It has just put itself
+ * behind what the address has of its own.
+ */
+function countStrangersAlone(route: RouteOptions): void {
+  const { onRequest } = route
+  const limit = Array.isArray(onRequest) && route.config?.rateLimit !== false ? onRequest.pop() : undefined
+  if (!limit || !Array.isArray(onRequest)) return
+  const limitStrangers: onRequestHookHandler = function (request, reply, done) {
+    return request.actor === null ? limit.call(this, request, reply, done) : done()
+  }
+  onRequest.push(limitStrangers)
 }

@@ -30,8 +30,9 @@ const FOR_PROGRAMS = {
 /** Without `upgrade-insecure-requests` and HSTS: both break an office network that serves plain HTTP. */
 export async function addSecurityHeaders(app: FastifyInstance): Promise<void> {
   // A program's answer is no page: nothing in it is ever shown or run, and its headers need not be made anew for each.
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, next) => {
     if (isForPrograms(request.routeOptions.url ?? '')) reply.headers(FOR_PROGRAMS)
+    next()
   })
   app.addHook('onRoute', route => {
     if (isForPrograms(route.url)) route.helmet = false
@@ -47,7 +48,8 @@ export async function addSecurityHeaders(app: FastifyInstance): Promise<void> {
     }
   })
   // Drafts are not public: unless an address says otherwise, nothing stays in a cache; what has an ETag is asked for again each time.
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, next) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', reply.hasHeader('etag') ? 'private, no-cache' : 'no-store')
+    next()
   })
 }
