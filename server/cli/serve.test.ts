@@ -1,28 +1,11 @@
 /** The service as an operator meets it: it starts, says where, takes accounts from beside it, and ends when told to. */
-import { type ChildProcess, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import t, { type Test } from 'tap'
-import { door, root } from './testing.ts'
+import { listening, type Running, run } from './testing.ts'
 
 const PASSWORD = '梧桐-Yuhua-3058-mo'
-
-interface Running {
-  readonly child: ChildProcess
-  readonly said: () => string
-  readonly ended: Promise<number | null>
-}
-
-function run(words: readonly string[], env: Record<string, string>, stdin?: string): Running {
-  const environment = { ...process.env, LOG_LEVEL: 'warn', ...env }
-  const child = spawn(process.execPath, door(...words), { cwd: root, env: environment })
-  let said = ''
-  child.stdout.on('data', chunk => (said += chunk))
-  child.stderr.on('data', chunk => (said += chunk))
-  child.stdin.end(stdin)
-  return { child, said: () => said, ended: new Promise(resolve => child.on('close', resolve)) }
-}
 
 async function done(words: readonly string[], env: Record<string, string>, stdin?: string): Promise<{ code: number | null; said: string }> {
   const running = run(words, env, stdin)
@@ -39,12 +22,7 @@ function folder(t: Test): string {
 async function serve(t: Test, env: Record<string, string>): Promise<Running & { readonly url: string }> {
   const running = run(['serve'], { PORT: '0', ...env })
   t.teardown(() => running.child.kill('SIGKILL'))
-  for (;;) {
-    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(running.said())?.[0]
-    if (url) return { ...running, url }
-    const early = await Promise.race([running.ended, new Promise<'waiting'>(resolve => setTimeout(resolve, 50, 'waiting'))])
-    if (early !== 'waiting') throw new Error(`ended with ${early}: ${running.said()}`)
-  }
+  return listening(running)
 }
 
 t.test('an empty office: accounts come from the command line, beside the running service', async t => {

@@ -28,6 +28,9 @@ const PLACES = [
 export const chromiumPath = (): string | null =>
   [process.env['CHROMIUM'] ?? '', ...PLACES].find(place => place !== '' && fs.existsSync(place)) ?? null
 
+/** Of the house: another process over the same database knows who is signed in. */
+export const SESSION_SECRET = 'only for tests, and long enough for it'
+
 /** What a page said while it was used: messages of the console, errors of scripts, and requests that left the house. */
 export interface Said {
   readonly console: string[]
@@ -53,7 +56,7 @@ export async function openHouse(executablePath: string): Promise<House> {
   const links = oneTimeLinks(services.now)
   const app = await buildApp(services, {
     logLevel: process.env['LOG_LEVEL'] ?? 'fatal',
-    sessionSecret: 'only for tests, and long enough for it',
+    sessionSecret: SESSION_SECRET,
     links
   })
   await app.listen({ host: '127.0.0.1', port: 0 })
