@@ -161,6 +161,7 @@ export const ProgressRow = Type.Object(
     caseOfficer: Unit('责任人'),
     stage: Type.Union([Type.String(), Type.Null()]),
     stageTitle: Type.String({ description: '当前环节；没有对应法规案的为 未启动' }),
+    phaseTitle: Type.String({ description: '当前阶段，如 审议；没有对应法规案的为 未启动' }),
     status: Type.Union([BillStatus, Type.Null()]),
     startedOn: Type.Union([Type.String(), Type.Null()], { description: '法规案何日登记；没有对应法规案的为 null' }),
     actualOn: PlannedDates,

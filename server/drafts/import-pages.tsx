@@ -7,7 +7,7 @@ import { Problem } from '../../schema/problems.ts'
 import { readBill } from '../bills/read.ts'
 import type { Services } from '../store/services.ts'
 import { fileForm, uploadOf, withFiles } from '../uploads/form.ts'
-import { readUpload, shownName } from '../uploads/read-upload.ts'
+import { MAX_UPLOAD, readUpload, shownName } from '../uploads/read-upload.ts'
 import { refusalOf } from '../web/forms.ts'
 import { frameOf, sendPage } from '../web/frame.ts'
 import type { HttpServer } from '../web/http/server.ts'
@@ -31,7 +31,7 @@ export function importPages(app: HttpServer, services: Services): void {
     }
   }
   withFiles(app, scope => {
-    const upload = { config: { ...STAFF, csrf: false }, ...fileForm(app), schema: { params: IdParams } } as const
+    const upload = { config: { ...STAFF, csrf: false, largest: MAX_UPLOAD }, ...fileForm(app), schema: { params: IdParams } } as const
     scope.post('/bills/:id/draft/import', upload, async (request, reply) => {
       const bill = await readBill(services, request.params.id)
       return preview(request, reply, bill, await draftOf(services, bill.id))

@@ -35,7 +35,8 @@ withApp('a file is kept once by its hash and given back to the byte', async (t, 
 
   t.match((await send(Buffer.alloc(0))).json(), { status: 400, code: 'file-empty' })
   t.match((await send(Buffer.alloc(MAX_FILE + 1))).json(), { status: 413, code: 'file-too-large' })
-  t.match((await send(Buffer.alloc(50 * 1024 * 1024))).json(), { status: 413 })
+  const most = { status: 413, detail: '文件超过 20 MB，请压缩或者拆分后重试；内容没有保存。' }
+  t.match((await send(Buffer.alloc(50 * 1024 * 1024))).json(), most)
   t.equal((await services.db.selectFrom('file').select('sha256').execute()).length, 1, 'nothing of them is kept')
 })
 

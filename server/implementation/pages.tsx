@@ -15,7 +15,7 @@ import { requireActor, wantsFragment } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { addEvidence } from './add-evidence.ts'
 import { changeItem, completeItem } from './change-item.ts'
-import { broughtFile, keepFile } from './files.ts'
+import { broughtFile, keepFile, MAX_FILE } from './files.ts'
 import { CHANGE_LABELS, EVIDENCE_LABELS, ItemRow, LedgerPage, type OpenItem } from './ledger-page.tsx'
 import { MatrixPage } from './matrix-page.tsx'
 import { readLedger, readLedgers } from './read-ledger.ts'
@@ -102,7 +102,7 @@ export function pages(app: HttpServer, services: Services): void {
   const formPages = (scope: HttpServer) =>
     scope.post(
       '/bills/:id/ledger/:item',
-      { config: { ...STAFF, csrf: false }, ...fileForm(scope), schema: { params: ItemParams } },
+      { config: { ...STAFF, csrf: false, largest: MAX_FILE }, ...fileForm(scope), schema: { params: ItemParams } },
       (request, reply) => {
         const actor = requireActor(request)
         const { id, item } = request.params

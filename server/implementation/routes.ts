@@ -90,7 +90,7 @@ function fileRoutes(app: HttpServer, services: Services): void {
     ;(scope as HttpServer).post(
       '/api/v1/files',
       {
-        config: STAFF,
+        config: { ...STAFF, largest: MAX_FILE },
         bodyLimit: BODY,
         schema: {
           summary: '上传附件',

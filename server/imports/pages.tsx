@@ -9,7 +9,7 @@ import { listRounds } from '../opinions/list-rounds.ts'
 import { writeTable } from '../reports/write-table.ts'
 import type { Services } from '../store/services.ts'
 import { fileForm, uploadOf, withFiles } from '../uploads/form.ts'
-import type { Upload } from '../uploads/read-upload.ts'
+import { MAX_UPLOAD, type Upload } from '../uploads/read-upload.ts'
 import { answerForm, type Fields, fieldsOf, type Refusal, readForm, UNTOUCHED } from '../web/forms.ts'
 import { frameOf, seeOther, sendPage } from '../web/frame.ts'
 import { requireActor } from '../web/http/actor.ts'
@@ -44,14 +44,18 @@ function beginPages(app: HttpServer, services: Services, key: string): void {
   app.get(address, { config: STAFF, schema: { params: IdParams } }, async (request, reply) =>
     sendPage(reply, await show(request, reply, request.params.id, UNTOUCHED, 'word'))
   )
-  app.post(address, { config: { ...STAFF, csrf: false }, ...fileForm(app), schema: { params: IdParams } }, (request, reply) => {
-    const kind = IMPORT_KINDS.find(one => one === fieldsOf(request.body)['kind']) ?? 'table'
-    return answerForm(request, reply, {
-      act: fields => begin(services, request, request.params.id, kind, fields, key),
-      done: id => `/imports/${id}`,
-      again: refusal => show(request, reply, request.params.id, refusal, kind)
-    })
-  })
+  app.post(
+    address,
+    { config: { ...STAFF, csrf: false, largest: MAX_UPLOAD }, ...fileForm(app), schema: { params: IdParams } },
+    (request, reply) => {
+      const kind = IMPORT_KINDS.find(one => one === fieldsOf(request.body)['kind']) ?? 'table'
+      return answerForm(request, reply, {
+        act: fields => begin(services, request, request.params.id, kind, fields, key),
+        done: id => `/imports/${id}`,
+        again: refusal => show(request, reply, request.params.id, refusal, kind)
+      })
+    }
+  )
 }
 
 function begin(services: Services, request: FastifyRequest, bill: string, kind: ImportKind, fields: Fields, key: string): Promise<string> {

@@ -6,7 +6,7 @@ import { FindingChange, INSPECTION_SHOWS, NewFinding, NewInspection, SlotChange 
 import { Problem } from '../../schema/problems.ts'
 import { listBills } from '../bills/list.ts'
 import { readBill } from '../bills/read.ts'
-import { broughtFile, keepFile } from '../implementation/files.ts'
+import { broughtFile, keepFile, MAX_FILE } from '../implementation/files.ts'
 import { mayAs } from '../people/permissions.ts'
 import type { Actor, Services } from '../store/services.ts'
 import { fileForm, withFiles } from '../uploads/form.ts'
@@ -79,18 +79,22 @@ function onePages(app: HttpServer, services: Services): void {
   app.get('/inspections/:id', { config: READ, schema: { params: IdParams, querystring: OpenQuery } }, async (request, reply) =>
     sendPage(reply, await show(request, reply, request.params.id, request.query.open ?? null, null))
   )
-  app.post('/inspections/:id', { config: { ...STAFF, csrf: false }, ...fileForm(app), schema: { params: IdParams } }, (request, reply) => {
-    const { id } = request.params
-    const actor = requireActor(request)
-    return answerForm(request, reply, {
-      act: fields => work(services, actor, id, fields, request.body),
-      done: hash => `/inspections/${id}#${hash}`,
-      again: refusal => {
-        const { of = '' } = refusal.values
-        return show(request, reply, id, of || null, { form: formOf(refusal.values), of, refusal })
-      }
-    })
-  })
+  app.post(
+    '/inspections/:id',
+    { config: { ...STAFF, csrf: false, largest: MAX_FILE }, ...fileForm(app), schema: { params: IdParams } },
+    (request, reply) => {
+      const { id } = request.params
+      const actor = requireActor(request)
+      return answerForm(request, reply, {
+        act: fields => work(services, actor, id, fields, request.body),
+        done: hash => `/inspections/${id}#${hash}`,
+        again: refusal => {
+          const { of = '' } = refusal.values
+          return show(request, reply, id, of || null, { form: formOf(refusal.values), of, refusal })
+        }
+      })
+    }
+  )
 }
 
 const FORMS: readonly FormName[] = ['slot', 'finding', 'rectify', 'ledger']

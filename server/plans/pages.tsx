@@ -28,7 +28,10 @@ const STAFF = { access: ['staff'] } as const
 const PlanParams = Type.Object({ id: Id })
 const ItemParams = Type.Object({ id: Id, item: Id })
 const PlansQuery = Type.Object({ cursor: Type.Optional(Type.String({ maxLength: 400 })) })
-const ProgressQuery = Type.Object({ show: Type.Optional(Type.String({ maxLength: 40 })) })
+const ProgressQuery = Type.Object({
+  show: Type.Optional(Type.String({ maxLength: 40 })),
+  phase: Type.Optional(Type.String({ maxLength: 100 }))
+})
 
 export function pages(app: HttpServer, services: Services): void {
   openingPages(app, services)
@@ -147,16 +150,24 @@ function progressPages(app: HttpServer, services: Services): void {
   app.get('/plans/:id/progress', { config: READ, schema: { params: PlanParams, querystring: ProgressQuery } }, async (request, reply) => {
     const frame = frameOf(request, reply, services)
     const progress = await readProgress(services, request.params.id)
-    const { show = 'all' } = request.query
+    const { show = 'all', phase } = request.query
     const filter = Object.entries(FIGURES).find(([name]) => name === show)
-    const shown = filter ? progress.items.filter(filter[1].counts) : progress.items
-    const address = `/plans/${request.params.id}/progress`
-    const chips = Object.entries(FIGURES).map(([name, { title, counts }]) => ({
-      href: name === show || name === 'all' ? address : `${address}?show=${name}`,
-      label: `${name === 'all' ? '全部' : title} ${progress.items.filter(counts).length} 件`,
-      current: name === show,
-      isAll: name === 'all'
-    }))
+    const inPhase = progress.items.filter(({ phaseTitle }) => phase === undefined || phaseTitle === phase)
+    const shown = filter ? inPhase.filter(filter[1].counts) : inPhase
+    const address = (show: string, phase: string | undefined) => {
+      const query = new URLSearchParams({ ...(show !== 'all' && { show }), ...(phase !== undefined && { phase }) })
+      return `/plans/${request.params.id}/progress${query.size === 0 ? '' : `?${query}`}`
+    }
+    const chips = [
+      ...Object.entries(FIGURES).map(([name, { title, counts }]) => ({
+        href: address(name === show ? 'all' : name, phase),
+        label: `${name === 'all' ? '全部' : title} ${inPhase.filter(counts).length} 件`,
+        current: name === show,
+        isAll: name === 'all'
+      })),
+      // 工作台 and 总览 lead here from a stage.
+      ...(phase === undefined ? [] : [{ href: address(show, undefined), label: phase, current: true }])
+    ]
     return sendPage(reply, <ProgressPage frame={frame} progress={progress} shown={shown} chips={chips} />)
   })
 }

@@ -25,6 +25,7 @@ const item = (plannedOn: PlannedDates): PlanItem => ({
 const bill = (reachedOn: PlannedDates, more: Partial<Standing> = {}): Standing => ({
   stage: 'afterReading1',
   stageTitle: '一审后修改',
+  phaseTitle: '审议',
   status: 'active',
   sponsor: '市人民政府',
   draftingUnit: '市园林局',
@@ -91,6 +92,7 @@ t.test('what the item does not say, its bill says', async t => {
     stage: null,
     status: null,
     stageTitle: '未启动',
+    phaseTitle: '未启动',
     responsibleUnit: '市住建局',
     next: '启动起草'
   })

@@ -12,6 +12,7 @@ import { daysFrom } from '../web/dates.ts'
 export interface Standing {
   readonly stage: string
   readonly stageTitle: string
+  readonly phaseTitle: string
   readonly status: BillStatus
   readonly sponsor: string | null
   readonly draftingUnit: string | null
@@ -44,6 +45,7 @@ export function progressRow(item: PlanItem, bill: Standing | null, today: string
     caseOfficer: bill?.caseOfficer ?? null,
     stage: bill?.stage ?? null,
     stageTitle: bill?.stageTitle ?? '未启动',
+    phaseTitle: bill?.phaseTitle ?? '未启动',
     status: bill?.status ?? null,
     startedOn: bill?.filedOn ?? null,
     actualOn,

@@ -142,7 +142,7 @@ function importPages(app: HttpServer, services: Services): void {
     })
     ;(scope as HttpServer).post(
       '/regulations/import',
-      { config: { ...STAFF, csrf: false }, ...fileForm(scope as HttpServer), schema: { querystring: ImportQuery } },
+      { config: { ...STAFF, csrf: false, largest: MAX_FILE }, ...fileForm(scope as HttpServer), schema: { querystring: ImportQuery } },
       async (request, reply) => {
         const own = request.query.own ?? true
         const show = async (refusal: Refusal, wrong: readonly string[], done: readonly Imported[] | null, status: number) => {

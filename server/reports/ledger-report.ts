@@ -1,8 +1,17 @@
+import type { Ledger } from '../../schema/implementation.ts'
 import { readLedgers } from '../implementation/read-ledger.ts'
 import type { Services } from '../store/services.ts'
 import { chinaDate, dateInWords } from '../web/dates.ts'
 import { ledgerTable } from './ledger-table.ts'
-import type { Report } from './report.ts'
+import type { Group, Report } from './report.ts'
+
+function groupOf({ bill, items }: Ledger): Group {
+  const counted = items.filter(({ status }) => status !== 'notApplicable')
+  const late = counted.filter(({ lamp }) => lamp.colour === 'red').length
+  const done = counted.filter(({ status }) => status === 'done').length
+  const words = `${bill.effectiveOn === null ? '施行日期未定' : `${bill.effectiveOn} 起施行`}　已完成 ${done}／${counted.length}`
+  return { title: bill.title, rows: items.length, words, alarm: late > 0 ? `逾期 ${late} 项` : null }
+}
 
 /** 四入台账 of every promulgated regulation, a row a matter. */
 export async function ledgerReport(services: Services): Promise<Report> {
@@ -32,6 +41,8 @@ export async function ledgerReport(services: Services): Promise<Report> {
     table: { ...ledgerTable('四入工作台账', ledgers), note },
     links: ledgers.flatMap(({ bill, items }) => items.map(({ id }) => `/bills/${bill.id}/ledger?item=${id}#item-${id}`)),
     linkColumn: 3,
+    onScreen: ['四入类别', '事项', '责任单位', '时限', '状态', '证据数', '最近日期', '指标值', '备注'],
+    groups: ledgers.map(groupOf),
     parameters: {},
     empty: { sentence: '还没有公布的法规；法规公布时按清单自动列出四入事项。', href: '/bills', action: '看项目库' }
   }

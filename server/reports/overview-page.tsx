@@ -169,14 +169,22 @@ const PlanBar = ({ progress: { plan, items }, phases }: { progress: Progress; ph
       </a>
     </h2>
     <p>
-      <b>{items.length}</b> 件中 <b>{items.filter(({ actualOn }) => actualOn.promulgation !== undefined).length}</b> 件已公布
+      <a href={`/plans/${plan.id}/progress`}>
+        <b>{items.length}</b> 件
+      </a>
+      中{' '}
+      <a href={`/plans/${plan.id}/progress?show=promulgated`}>
+        <b>{items.filter(({ actualOn }) => actualOn.promulgation !== undefined).length}</b> 件已公布
+      </a>
     </p>
     <dl class="fc-kv">
       {phases.map(({ title, items: rows }) => (
         <>
           <dt safe>{title}</dt>
           <dd>
-            <span safe>{`${rows.length} 件`}</span>
+            <a href={`/plans/${plan.id}/progress?${new URLSearchParams({ phase: title })}`} safe>
+              {`${rows.length} 件`}
+            </a>{' '}
             <svg
               class="fc-units"
               width={rows.length * SQUARE}

@@ -27,12 +27,14 @@ import { countOf, pageOfCounted, YEAR_FIGURES } from './year-figures.ts'
 import { periodOf } from './year-report.ts'
 
 const READ = { access: REPORT_READERS } as const
+const PageNumber = Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 }))
 const Params = Type.Object({ report: ReportName })
+const PageParameters = Type.Object({ ...ReportParameters.properties, page: PageNumber }, { additionalProperties: false })
 const FigureParams = Type.Object({ figure: Type.String({ maxLength: 40 }) })
 const FigureQuery = Type.Object({
   from: ReportParameters.properties.from,
   to: ReportParameters.properties.to,
-  page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 }))
+  page: PageNumber
 })
 
 const LABELS = { plan: '计划', bill: '法规案', week: '周', from: '起', to: '止' }
@@ -44,13 +46,14 @@ export function pages(app: HttpServer, services: Services): void {
     const cards = await listReports(services)
     return sendPage(reply, <CentrePage frame={frame} cards={cards} choices={await choicesOf(services, {})} />)
   })
-  app.get('/reports/:report', { config: READ, schema: { params: Params, querystring: ReportParameters } }, async (request, reply) => {
+  app.get('/reports/:report', { config: READ, schema: { params: Params, querystring: PageParameters } }, async (request, reply) => {
     const { report: name } = request.params
     const card = (await listReports(services)).find(({ report }) => report === name)
     if (!card) throw new Problem('not-found')
-    const report = await makeReport(services, name, request.query)
+    const { page = 1, ...parameters } = request.query
+    const report = await makeReport(services, name, parameters)
     const choices = await choicesOf(services, report.parameters)
-    return sendPage(reply, <ReportPage frame={frameOf(request, reply, services)} card={card} report={report} choices={choices} />)
+    return sendPage(reply, <ReportPage frame={frameOf(request, reply, services)} {...{ card, report, choices, page }} />)
   })
   // One address for looking and exporting: what is refused can be looked at again by GET.
   app.post('/reports/:report', { config: READ, schema: { params: Params } }, async (request, reply) => {

@@ -24,6 +24,16 @@ export interface Matter {
   readonly next: string
 }
 
+/** Some rows that follow one another, about one thing. */
+export interface Group {
+  readonly title: string
+  readonly rows: number
+  /** How it stands, in words. */
+  readonly words: string
+  /** What is to be looked at first, in words. */
+  readonly alarm: string | null
+}
+
 export interface Report {
   readonly report: ReportName
   /** The period or the date that it speaks of, in words. */
@@ -38,6 +48,8 @@ export interface Report {
   readonly onScreen?: readonly string[]
   readonly chart?: Chart
   readonly matters?: readonly Matter[]
+  /** The rows by what they are about, in their order: the screen folds each group away. Absent: one table. */
+  readonly groups?: readonly Group[]
   /** What the chosen parameters are, to be asked for again. */
   readonly parameters: Readonly<Record<string, string>>
   /** How many rows there are, where `table` holds the first of them alone. */

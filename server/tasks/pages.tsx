@@ -215,19 +215,29 @@ const TaskButton = ({ frame, row, isMain }: { frame: Frame; row: DeskRow; isMain
 const PlanBox = ({ progress: { plan, items }, phases }: { progress: Progress; phases: readonly Phase[] }) => {
   const done = items.filter(({ actualOn }) => actualOn.promulgation !== undefined).length
   const late = items.filter(({ lamp }) => lamp.colour === 'red').length
+  const address = `/plans/${plan.id}/progress`
   if (items.length === 0) return <Empty sentence="今年的计划还没有项目。" href={`/plans/${plan.id}`} action="看计划" />
   return (
     <section class="fc-sec" aria-labelledby="plan">
       <h2 id="plan">
-        <a class="fc-plain" href={`/plans/${plan.id}/progress`} safe>
+        <a class="fc-plain" href={address} safe>
           {plan.title}
         </a>
       </h2>
       <p>
-        <b>{items.length}</b> 件中 <b>{done}</b> 件已公布
+        <a href={address}>
+          <b>{items.length}</b> 件
+        </a>
+        中{' '}
+        <a href={`${address}?show=promulgated`}>
+          <b>{done}</b> 件已公布
+        </a>
         {late > 0 ? (
           <>
-            ，<b class="fc-red">{late}</b> 件滞后
+            ，
+            <a href={`${address}?show=late`}>
+              <b class="fc-red">{late}</b> 件滞后
+            </a>
           </>
         ) : (
           ''
@@ -238,7 +248,9 @@ const PlanBox = ({ progress: { plan, items }, phases }: { progress: Progress; ph
           <>
             <dt safe>{title}</dt>
             <dd>
-              <span safe>{`${rows.length} 件`}</span>
+              <a href={`${address}?${new URLSearchParams({ phase: title })}`} safe>
+                {`${rows.length} 件`}
+              </a>{' '}
               <Units rows={rows} />
             </dd>
           </>

@@ -12,6 +12,8 @@ declare module 'fastify' {
     access?: Access
     /** Whether somebody who came by invitation may use it too; the act looks at what the invitation says. */
     guests?: true
+    /** The largest file that is taken, in bytes, where the body may be larger than that. */
+    largest?: number
   }
   interface FastifyRequest {
     /** Who is signed in; `null` without a sign-in. */

@@ -102,7 +102,11 @@ t.test('what is wrong with a request is said in Chinese, with its place', async 
   t.match(await post('{'), { status: 400, code: 'invalid-json' })
   t.match(await post('x', { 'content-type': 'text/plain' }), { status: 415, code: 'unsupported-media-type' })
   t.match(await post('x', { 'content-encoding': 'gzip' }), { status: 415 })
-  t.match(await post(`{"title":"${'x'.repeat(3_000_000)}"}`), { status: 413, code: 'too-large' })
+  t.match(await post(`{"title":"${'x'.repeat(3_000_000)}"}`), {
+    status: 413,
+    code: 'too-large',
+    detail: /^提交的内容超过 \d MB，请/
+  })
 })
 
 t.test('addresses: unknown, too long, no address at all, another method', async t => {

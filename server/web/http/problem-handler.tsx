@@ -3,7 +3,7 @@
  * unforeseen error reaches the client but a reference under which the log knows it.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Problem, problems } from '../../../schema/problems.ts'
+import { Problem, problems } from '../../../schema/problems.ts'
 import { chinaDate } from '../dates.ts'
 import { type Frame, frameOf } from '../frame.ts'
 import { NO_OFFICE } from '../office.ts'
@@ -15,6 +15,7 @@ import { ProblemFragment, ProblemPage } from './problem-page.tsx'
 const FRAGMENT_TARGET = '#problem'
 /** The only status of an error that htmx is told to swap into the page. */
 const SWAPPED_STATUS = 422
+const MEGABYTE = 1024 * 1024
 /** How long a client should wait before it tries a busy service again, in seconds. */
 const RETRY_AFTER = '5'
 
@@ -24,7 +25,7 @@ export function addProblemHandler(app: FastifyInstance): void {
 
 /** Answers a request with what went wrong. `error` is anything that was thrown. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply | Promise<FastifyReply> {
-  const problem = problemOf(error)
+  const problem = withLimit(request, problemOf(error))
   const reference = problem.code === 'internal' ? String(request.id) : null
   if (reference !== null) request.log.error({ err: error, reference }, 'unforeseen error')
   // What an address had already said of its answer is not true of an error.
@@ -35,6 +36,20 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   if (wantsFragment(request)) return sendFragment(reply, problem, reference)
   if (wantsPage(request)) return sendPage(request, reply, problem, reference)
   return reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(problemBody(problem, reference)))
+}
+
+/** Of what is too large the answer names how large it may be: the address's own limit, else what its body may hold. */
+function withLimit(request: FastifyRequest, problem: Problem): Problem {
+  if (problem.code !== 'too-large' || problem.message !== problems['too-large'].detail) return problem
+  const { config, bodyLimit } = request.routeOptions
+  const limit = config?.largest ?? bodyLimit
+  if (limit === undefined) return problem
+  const most = `${Math.max(1, Math.floor(limit / MEGABYTE))} MB`
+  const detail =
+    config?.largest === undefined
+      ? `提交的内容超过 ${most}，请拆分或者精简后重试；内容没有保存。`
+      : `文件超过 ${most}，请压缩或者拆分后重试；内容没有保存。`
+  return new Problem('too-large', { detail })
 }
 
 /** The RFC 9457 object of a problem. */
