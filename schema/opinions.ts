@@ -210,6 +210,7 @@ export const OpinionQuery = Type.Object(
   {
     ...PageQuery.properties,
     ...OpinionFilter.properties,
+    copy: Type.Optional(Type.Enum(['public'], { description: '意见采纳情况表的公开稿：个人姓名以某某代替，单位照写' })),
     format: Type.Optional(
       Type.Enum(['json', 'xlsx', 'docx', 'csv', 'md'], { description: '格式，默认 json；文件为意见采纳情况表，含全部意见' })
     )

@@ -5,6 +5,7 @@ import type { Services } from '../store/services.ts'
 import { newestSeq } from '../store/versions.ts'
 import { articleReader } from './articles.ts'
 import { followOpinions } from './follow.ts'
+import { publicOpinion } from './public-copy.ts'
 import { selectOpinions } from './store.ts'
 import { showOpinion } from './view.ts'
 
@@ -16,15 +17,20 @@ interface ToldRow extends AdoptionRow {
   readonly order: number
 }
 
-/** 意见采纳情况表 of a bill: every submitted opinion, in the order of the articles that they are about. @throws {Problem} `not-found` */
-export async function adoptionReport(services: Services, bill: string): Promise<Table> {
+/**
+ * 意见采纳情况表 of a bill: every submitted opinion, in the order of the articles that they are about.
+ * @param copy `public`: the names of natural persons are masked
+ * @throws {Problem} `not-found`
+ */
+export async function adoptionReport(services: Services, bill: string, copy?: 'public'): Promise<Table> {
   const { title } = await readBill(services, bill)
   const told: ToldRow[] = []
   for await (const rows of adoptionRows(services, bill)) told.push(...rows)
-  return adoptionTable(
-    title,
-    told.sort((a, b) => a.order - b.order)
-  )
+  const rows = told.sort((a, b) => a.order - b.order)
+  if (copy === undefined) return adoptionTable(title, rows)
+  const masked = rows.map(row => ({ ...row, opinion: publicOpinion(row.opinion) }))
+  const table = adoptionTable(title, masked)
+  return { ...table, title: `${table.title}（公开稿）` }
 }
 
 /** The rows of the table in the order in which the opinions were filed, some at a time, however many there are. */

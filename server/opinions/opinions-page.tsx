@@ -75,6 +75,9 @@ export const OpinionsPage = (props: OpinionsProps) => {
             <a class="btn fc-link" href={`/api/v1${address}?format=xlsx`}>
               采纳情况表 Excel
             </a>
+            <a class="btn fc-link" href={`/api/v1${address}?format=docx&copy=public`}>
+              公开稿 Word
+            </a>
           </>
         ) : (
           ''

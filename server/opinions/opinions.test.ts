@@ -1,5 +1,6 @@
 /** Opinions over HTTP: they are filed, follow their article, and are answered; drafts are nobody else's business. */
 import { type Client, type TestApp, withApp } from '../app-testing.ts'
+import { maskedName } from './public-copy.ts'
 
 const FIRST =
   '# 临江市渡口管理条例\n\n第一条　为了规范渡口管理，制定本条例。\n\n第二条　市交通运输主管部门负责渡口工作。\n\n第三条　本条例自2027年1月1日起施行。\n'
@@ -182,6 +183,27 @@ withApp('the 意见采纳情况表 holds every opinion with its answer', async (
   t.match(csv.text, '在配套文件中规定')
   t.notMatch(csv.text, /(^|,)"?[=@]/m, 'no cell is a formula')
   t.match((await table('xlsx')).headers['content-disposition'], encodeURIComponent('意见采纳情况表'))
+  await made(staff, scene.opinions, { ...remark(scene), source: 'expert', givenBy: '司徒澜（澄川大学法学院）' })
+  await made(staff, scene.opinions, { ...remark(scene), source: 'department', givenBy: '市交通运输局' })
+  const open = (await table('csv&copy=public')).text
+  t.match(open, /司徒某（澄川大学法学院）[\s\S]*市交通运输局/, 'persons are masked in the public copy, units stay')
+  t.notMatch(open, '司徒澜')
+  t.match((await table('csv')).text, '司徒澜')
+  t.equal((await table('csv&copy=secret')).status, 400)
+  for (const [name, masked] of [
+    ['邱明远', '邱某某'],
+    ['张三', '张某'],
+    ['温伯涵委员', '温某某委员'],
+    ['温委员', '温委员'],
+    ['沈若川、市林业局', '沈某某、市林业局'],
+    ['浣沙区老街街道基层立法联系点', '浣沙区老街街道基层立法联系点'],
+    ['纪知行', '纪某某'],
+    ['欧阳知行', '欧阳某某'],
+    ['水利局', '水利局'],
+    ['', '']
+  ] as const)
+    t.equal(maskedName(name), masked)
+  t.equal(maskedName('浣沙区', 'county'), '浣沙区')
   t.match((await table('exe')).json(), { status: 400, code: 'invalid-request' })
   t.equal((await tested.as('reader').get('/api/v1/bills/no-such/opinions?format=md')).status, 404)
 })

@@ -43,7 +43,7 @@ export function routes(app: HttpServer, services: Services): void {
       config: READING,
       schema: {
         summary: '意见列表',
-        description: 'xlsx、docx、csv、md 为意见采纳情况表，含该法规案已提交的全部意见。',
+        description: 'xlsx、docx、csv、md 为意见采纳情况表，含该法规案已提交的全部意见；copy=public 为公开稿，个人姓名以某某代替。',
         tags,
         params: IdParams,
         querystring: OpinionQuery,
@@ -51,9 +51,9 @@ export function routes(app: HttpServer, services: Services): void {
       }
     },
     async (request, reply) => {
-      const { format = 'json', ...query } = request.query
+      const { format = 'json', copy, ...query } = request.query
       if (format === 'json') return listOpinions(services, requireActor(request), request.params.id, query)
-      const { headers, body } = await writeTable(await adoptionReport(services, request.params.id), format)
+      const { headers, body } = await writeTable(await adoptionReport(services, request.params.id, copy), format)
       return reply.headers(headers).send(body)
     }
   )
