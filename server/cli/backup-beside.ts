@@ -5,15 +5,24 @@ import type { MakeCopy } from '../upkeep/backups.ts'
 /** What a running copy has said so far is kept to this length: one line of it is shown. */
 const SAID = 4_000
 
+const RUN = `import { pathToFileURL } from 'node:url'
+const [program, ...words] = process.argv.slice(1)
+const { main } = await import(pathToFileURL(program))
+process.exitCode = await main(words)`
+
 /**
  * Runs `facheng backup` in a process of its own and out of everybody's way: copying and reading through would keep every request waiting here.
- * @param door the program's door, `bin/facheng.mjs`
+ * It runs the program as it was built, not through its door: that would build anew where sources were replaced, under the feet of the service.
+ * @param program `build/main.js`
  */
 export const backupBeside =
-  (door: string): MakeCopy =>
+  (program: string): MakeCopy =>
   (file, signal) =>
     new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, [door, 'backup', file], { stdio: ['ignore', 'ignore', 'pipe'], signal })
+      const child = spawn(process.execPath, ['--input-type=module', '--eval', RUN, '--', program, 'backup', file], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+        signal
+      })
       let said = ''
       child.stderr.on('data', chunk => {
         said = (said + chunk).slice(-SAID)
@@ -37,6 +46,7 @@ function lastWords(said: string, code: number | null): string {
   const lines = said.trim().split('\n')
   const ours = lines.findLast(line => line.startsWith('facheng: '))
   return (
-    ours?.slice('facheng: '.length) ?? `备份程序意外结束（${code ?? '被终止'}）：${lines.find(line => /^\w*Error\b/.test(line)) ?? lines[0]}`
+    ours?.slice('facheng: '.length) ??
+    `备份程序意外结束（${code ?? '被终止'}）：${lines.find(line => /^\w*Error\b/.test(line)) ?? lines[0]}`
   )
 }

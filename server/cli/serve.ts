@@ -1,5 +1,7 @@
 /** `facheng serve`: from the environment to a service that listens, and to its end by signal. */
+import fs from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import path from 'node:path'
 import { ROLE_TITLES } from '../../schema/people.ts'
 import { buildApp } from '../app.ts'
 import { advanceDueBills } from '../bills/advance-due.ts'
@@ -62,7 +64,7 @@ async function serve(config: Config, db: Database): Promise<ExitCode> {
   if (config.demo && (await loadDemo(services))) say('数据库是空的，已载入示例（DEMO=0 可不载入）')
   const sessionSecret = await readSessionSecret(config.dataDir, config.sessionSecret)
   const links = oneTimeLinks(services.now)
-  const backups = keepBackups(services, backupBeside(process.argv[1] ?? ''))
+  const backups = keepBackups(services, backupBeside(builtProgram(process.argv[1] ?? '')))
   const app = await buildApp(services, { logLevel: config.logLevel, sessionSecret, links, office: config.office, backups })
   // From here on a signal is remembered, even before the service listens.
   const stopped = stopSignal()
@@ -97,6 +99,10 @@ async function lookThrough(services: Services): Promise<void> {
   const added = await indexMissing(services)
   if (added > 0) say(`已为 ${added} 项较早的内容建立搜索索引`)
 }
+
+/** @param door what Node was started with, `bin/facheng.mjs` or a link to it */
+const builtProgram = (door: string): string =>
+  path.resolve(path.dirname(fs.existsSync(door) ? fs.realpathSync(door) : door), '../build/main.js')
 
 /** Waits for the first signal. The others of a group (npm passes on what the terminal has sent already) change nothing. */
 function stopSignal(): Promise<void> {

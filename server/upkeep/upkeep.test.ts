@@ -203,14 +203,14 @@ t.test('a service that stops does not wait for a copy', t =>
 
 t.test('a command beside the service makes the copy; what it says last is why it failed', t =>
   house(t, async ({ dataDir }) => {
-    const door = path.join(dataDir, 'door.mjs')
+    const program = path.join(dataDir, 'main.mjs')
     const run = async (script: string) => {
-      fs.writeFileSync(door, script)
-      return backupBeside(door)(path.join(dataDir, 'copy.db'), new AbortController().signal)
+      fs.writeFileSync(program, `import fs from 'node:fs'\nexport const main = async words => { ${script} }`)
+      return backupBeside(program)(path.join(dataDir, 'copy.db'), new AbortController().signal)
     }
-    await run(`import fs from 'node:fs'; fs.writeFileSync(process.argv[3], process.argv[2])`)
+    await run('fs.writeFileSync(words[1], words[0]); return 0')
     t.equal(fs.readFileSync(path.join(dataDir, 'copy.db'), 'utf8'), 'backup')
-    await t.rejects(run(`console.error('facheng: 磁盘空间不足'); process.exit(2)`), { message: '磁盘空间不足' })
+    await t.rejects(run(`console.error('facheng: 磁盘空间不足'); return 2`), { message: '磁盘空间不足' })
     await t.rejects(run(`throw new Error('odd')`), { message: /意外结束（1）：Error: odd/ })
   })
 )
