@@ -34,8 +34,13 @@ const MAX_KEPT = 200
 /** Reads every definition of the folder, sound or not, in order of their names. */
 export async function readWorkflows(folder: string): Promise<Workflow[]> {
   const names = (await fs.readdir(folder).catch(() => [])).filter(name => name.endsWith('.json')).sort()
-  const found = await Promise.all(names.map(name => readWorkflow(folder, name.slice(0, -'.json'.length))))
-  return found.filter(workflow => workflow !== null)
+  const found: Workflow[] = []
+  // One after another: reading one takes some 50 ms of the only thread, and the first page after a start must come between, not behind all.
+  for (const name of names) {
+    const workflow = await readWorkflow(folder, name.slice(0, -'.json'.length))
+    if (workflow) found.push(workflow)
+  }
+  return found
 }
 
 /** Reads one definition; `null` when the folder has none of that name. */
