@@ -15,14 +15,14 @@ export const CONSULTATION_STATE_TITLES = { open: '办理中', replied: '已回�
 const closed = { additionalProperties: false } as const
 const words = (maxLength: number, description: string) => Type.String({ minLength: 1, maxLength, pattern: '\\S', description })
 const date = (description: string) => Type.String({ format: 'date', description })
-const Number = Type.Union([words(100, '文号'), Type.Null()], { description: '来文文号' })
+const DocumentNumber = Type.Union([words(100, '文号'), Type.Null()], { description: '来文文号' })
 /** The longest law has some 100,000 characters. */
 const TEXT_LENGTH = 2_000_000
 
 const particulars = {
   level: Type.Enum(CONSULTATION_LEVELS, { description: '哪一级的立法：国家 national、省 provincial' }),
   askedBy: words(100, '征求意见的机关'),
-  number: Type.Optional(Number),
+  number: Type.Optional(DocumentNumber),
   dueOn: date('要求何日前回复')
 }
 
@@ -61,7 +61,7 @@ export const Consultation = Type.Object(
     level: particulars.level,
     levelTitle: Type.String(),
     askedBy: Type.String(),
-    number: Number,
+    number: DocumentNumber,
     receivedOn: Type.String(),
     dueOn: Type.String(),
     document: Type.String({ description: '征求意见稿，见 /api/v1/documents/:id' }),

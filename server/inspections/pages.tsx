@@ -15,7 +15,8 @@ import { frameOf, sendPage } from '../web/frame.ts'
 import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
 import { addFinding, changeFinding, inspectionCounts, listInspections, openInspection, readInspection, recordSlot } from './inspect.ts'
-import { FINDING_LABELS, type FormName, InspectionPage, InspectionsPage, OPEN_LABELS, SLOT_LABELS } from './inspection-page.tsx'
+import { FINDING_LABELS, type FormName, InspectionPage, SLOT_LABELS } from './inspection-page.tsx'
+import { InspectionsPage, OPEN_LABELS } from './inspections-page.tsx'
 import { recordInLedger, slotsToRecord } from './ledger-evidence.ts'
 
 const READ = { access: 'signedIn' } as const
