@@ -26,6 +26,7 @@ import { answerForm, type Refusal, readForm } from '../web/forms.ts'
 import { type Frame, frameOf, seeOther, sendPage } from '../web/frame.ts'
 import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
+import { rememberSeen } from '../web/recently-seen.ts'
 import { advanceBill } from './advance.ts'
 import { BillPage } from './bill-page.tsx'
 import { LedgerTab, LogTab, PapersTab, TABS, type TabName, TextTab } from './bill-tabs.tsx'
@@ -114,7 +115,9 @@ export function billPages(app: HttpServer, services: Services): void {
     const { id } = request.params
     // A draft of others on which our opinion is asked has a page of its own.
     if ((await demandBill(services.db, id)).workflow === CONSULTATION_WORKFLOW) return seeOther(reply, `/consultations/${id}`)
-    return sendPage(reply, await show(request, reply, id, request.query, null))
+    const page = await show(request, reply, id, request.query, null)
+    rememberSeen(request, reply, id)
+    return sendPage(reply, page)
   })
   app.post('/bills/:id', { config: { access: ['staff'] }, schema: { params: IdParams } }, (request, reply) => {
     const { id } = request.params

@@ -3,7 +3,7 @@ import { Problem } from '../../schema/problems.ts'
 import type { Database } from '../store/database.ts'
 import type { Services } from '../store/services.ts'
 import type { BillRow } from '../store/tables.ts'
-import { findBill } from './store.ts'
+import { findBill, findBills } from './store.ts'
 import { showBill } from './view.ts'
 import { procedureOf } from './workflows.ts'
 
@@ -11,6 +11,13 @@ import { procedureOf } from './workflows.ts'
 export async function readBill({ db }: Pick<Services, 'db'>, id: string): Promise<Bill> {
   const row = await demandBill(db, id)
   return showBill(row, await procedureOf(db, row.workflowHash))
+}
+
+/** Some bills in the order of their ids; ids that are no bill's are passed over. */
+export async function readBillsOf({ db }: Pick<Services, 'db'>, ids: readonly string[]): Promise<Bill[]> {
+  const rows = new Map((await findBills(db, ids)).map(row => [row.id, row]))
+  const found = ids.flatMap(id => rows.get(id) ?? [])
+  return Promise.all(found.map(async row => showBill(row, await procedureOf(db, row.workflowHash))))
 }
 
 /** @throws {Problem} `not-found` */

@@ -1,7 +1,9 @@
 /** 工作台: the first page after signing in. Four lists in the order in which they press, and this year's plan beside them. */
 import { type Static, Type } from 'typebox'
+import type { Bill } from '../../schema/bills.ts'
 import { Id } from '../../schema/http.ts'
 import type { Progress } from '../../schema/plans.ts'
+import { readBillsOf } from '../bills/read.ts'
 import type { Services } from '../store/services.ts'
 import { DueLamp, Lamp } from '../web/components/lamp.tsx'
 import { Empty } from '../web/components/lists.tsx'
@@ -9,6 +11,7 @@ import { dateInWords, dayInWords, weekdayInWords, weekOf } from '../web/dates.ts
 import { type Frame, frameOf, seeOther, sendPage } from '../web/frame.ts'
 import { requireActor } from '../web/http/actor.ts'
 import type { HttpServer } from '../web/http/server.ts'
+import { recentlySeen } from '../web/recently-seen.ts'
 import { Csrf, Page } from '../web/shell.tsx'
 import { billPages } from './bill-pages.tsx'
 import { chartPages } from './chart-page.tsx'
@@ -36,9 +39,13 @@ export function pages(app: HttpServer, services: Services): void {
     // A leader looks at the whole; the lists of what is to be done are one click away.
     if (requireActor(request).role === 'reader' && request.query.all === undefined) return seeOther(reply, '/overview')
     const { all, ...query } = request.query
-    const [desk, finished] = await Promise.all([readDesk(services, requireActor(request), all === '1'), readFinished(services, query)])
+    const [desk, finished, seen] = await Promise.all([
+      readDesk(services, requireActor(request), all === '1'),
+      readFinished(services, query),
+      readBillsOf(services, recentlySeen(request))
+    ])
     const frame = frameOf(request, reply, services)
-    return sendPage(reply, <DeskPage frame={frame} desk={desk} asked={all === '1'} finished={finished} />)
+    return sendPage(reply, <DeskPage frame={frame} desk={desk} asked={all === '1'} finished={finished} seen={seen} />)
   })
 }
 
@@ -62,9 +69,11 @@ interface DeskProps {
   /** Whether all bills were asked for, by whoever has some of his own. */
   readonly asked: boolean
   readonly finished: Finished | null
+  /** The bills that this person looked at last. */
+  readonly seen: readonly Bill[]
 }
 
-const DeskPage = ({ frame, desk, asked, finished }: DeskProps) => {
+const DeskPage = ({ frame, desk, asked, finished, seen }: DeskProps) => {
   const { monday, sunday } = weekOf(frame.today)
   return (
     <Page frame={frame} title="工作台" current="desk">
@@ -112,7 +121,10 @@ const DeskPage = ({ frame, desk, asked, finished }: DeskProps) => {
           <TaskList frame={frame} id="mine" title="等我处理" rows={desk.mine} empty="没有等您处理的法规案。" />
           <TaskList frame={frame} id="others" title="等别人" note="已转出，尚未回复" rows={desk.others} empty="没有在别人手上的法规案。" />
         </div>
-        <aside aria-label="全年情况">{desk.progress === null ? '' : <PlanBox progress={desk.progress} phases={desk.phases} />}</aside>
+        <aside aria-label="全年情况和最近看过的法规">
+          {desk.progress === null ? '' : <PlanBox progress={desk.progress} phases={desk.phases} />}
+          {seen.length === 0 ? '' : <SeenBox seen={seen} />}
+        </aside>
       </div>
     </Page>
   )
@@ -259,6 +271,24 @@ const PlanBox = ({ progress: { plan, items }, phases }: { progress: Progress; ph
     </section>
   )
 }
+
+const SeenBox = ({ seen }: { seen: readonly Bill[] }) => (
+  <section class="fc-sec fc-noprint" aria-labelledby="seen">
+    <h2 id="seen">最近看过的法规</h2>
+    <ul class="fc-list">
+      {seen.map(({ id, title, stageTitle }) => (
+        <li>
+          <a class="fc-plain" href={`/bills/${id}`} safe>
+            {title}
+          </a>
+          <small class="fc-meta" safe>
+            {stageTitle}
+          </small>
+        </li>
+      ))}
+    </ul>
+  </section>
+)
 
 const UNIT = 16
 
