@@ -198,9 +198,11 @@ t.test('the editor', { skip: executablePath === null && 'no Chromium is installe
 
       await typeInto(page, '第一条', '我又改了。')
       await other((await newest(document)).text.replace('对方的话。', ''))
+      const theirs = (await newestSeq(services.db, document)) ?? 0
       await page.getByRole('button', { name: '存为版本', exact: true }).first().click()
       await page.locator('.fc-savebox').getByRole('button', { name: '存为版本', exact: true }).click()
-      await page.getByText(/已存为第 \d+ 版/).waitFor()
+      // By its number: the words about the version before may still stand there.
+      await page.getByText(`已存为第 ${theirs + 1} 版`).waitFor()
       t.match((await newest(document)).text, /我又改了。/)
       t.notMatch((await newest(document)).text, /对方的话/)
       await context.close()
