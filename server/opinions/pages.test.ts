@@ -4,21 +4,24 @@ import { addAccount } from '../people/accounts.ts'
 
 const FIRST = '# 临江市渡口管理条例\n\n第一条　为了规范渡口管理，制定本条例。\n\n第二条　市交通运输主管部门负责渡口工作。\n'
 
-/** Somebody in front of a browser: one cookie, and the token of the page that was shown last. */
+/** Somebody in front of a browser: its cookies, and the token of the page that was shown last. */
 async function browser({ app, services }: TestApp, name: string, role: 'staff' | 'expert' | 'reader') {
   await addAccount(services, null, { name, displayName: name, role, password: TEST_PASSWORD })
-  let cookie = ''
+  const cookies = new Map<string, string>()
   let page = ''
   const go = async (method: 'GET' | 'POST', url: string, fields: Record<string, string> = {}) => {
     const token = /name="_csrf" value="([^"]*)"/.exec(page)?.[1] ?? ''
     const answer = await app.inject({
       method,
       url,
-      headers: { cookie, accept: 'text/html', ...(method === 'POST' && { 'content-type': 'application/x-www-form-urlencoded' }) },
+      headers: {
+        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        accept: 'text/html',
+        ...(method === 'POST' && { 'content-type': 'application/x-www-form-urlencoded' })
+      },
       ...(method === 'POST' && { payload: new URLSearchParams({ _csrf: token, ...fields }).toString() })
     })
-    const [set] = answer.cookies
-    if (set) cookie = `${set.name}=${set.value}`
+    for (const { name, value } of answer.cookies) cookies.set(name, value)
     if (answer.body.includes('name="_csrf"')) page = answer.body
     return { status: answer.statusCode, text: answer.body, location: String(answer.headers.location ?? '') }
   }
