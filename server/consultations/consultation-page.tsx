@@ -2,7 +2,7 @@
 import { BILL_KIND_TITLES } from '../../schema/bills.ts'
 import type { Consultation } from '../../schema/consultations.ts'
 import type { Round } from '../../schema/opinions.ts'
-import { RoundLamp } from '../reviews/rounds-page.tsx'
+import { RoundCells, RoundHeads } from '../reviews/rounds-page.tsx'
 import { ErrorSummary, TextField } from '../web/components/fields.tsx'
 import { Head, Scroll } from '../web/components/lists.tsx'
 import { type Refusal, UNTOUCHED } from '../web/forms.ts'
@@ -43,7 +43,7 @@ export const ConsultationPage = (props: ConsultationProps) => {
         )}
       </Head>
       <Letter consultation={consultation} today={frame.today} />
-      <Rounds id={id} rounds={rounds} today={frame.today} />
+      <Rounds rounds={rounds} today={frame.today} />
       <section class="fc-sec" aria-labelledby="answer">
         <h2 id="answer">复函</h2>
         <p safe>
@@ -84,7 +84,7 @@ const Letter = ({ consultation: one, today }: { consultation: Consultation; toda
   </dl>
 )
 
-const Rounds = ({ id, rounds, today }: { id: string; rounds: readonly Round[]; today: string }) => (
+const Rounds = ({ rounds, today }: { rounds: readonly Round[]; today: string }) => (
   <section class="fc-sec" aria-labelledby="rounds">
     <h2 id="rounds">征集意见</h2>
     {rounds.length === 0 ? (
@@ -95,14 +95,7 @@ const Rounds = ({ id, rounds, today }: { id: string; rounds: readonly Round[]; t
           <thead>
             <tr>
               <th scope="col">名称</th>
-              <th scope="col">起止</th>
-              <th scope="col">情况</th>
-              <th scope="col" class="fc-num">
-                已答复／对象
-              </th>
-              <th scope="col" class="fc-num">
-                意见
-              </th>
+              <RoundHeads />
             </tr>
           </thead>
           <tbody>
@@ -113,16 +106,7 @@ const Rounds = ({ id, rounds, today }: { id: string; rounds: readonly Round[]; t
                     {round.title}
                   </a>
                 </th>
-                <td class="fc-nowrap" data-k="起止" safe>{`${round.opensOn} 至 ${round.closesOn}`}</td>
-                <td class="fc-nowrap" data-k="情况">
-                  <RoundLamp round={round} today={today} />
-                </td>
-                <td class="fc-num" data-k="已答复／对象" safe>
-                  {round.asked === 0 ? '—' : `${round.answered}／${round.asked}`}
-                </td>
-                <td class="fc-num" data-k="意见">
-                  <a href={`/bills/${id}/opinions?round=${round.id}`}>{round.opinions}</a>
-                </td>
+                <RoundCells round={round} today={today} />
               </tr>
             ))}
           </tbody>

@@ -42,14 +42,7 @@ export const RoundsPage = ({ frame, bill, rounds, next, mayOpen }: RoundsProps) 
               <th scope="col">名称</th>
               <th scope="col">方式</th>
               <th scope="col">版本</th>
-              <th scope="col">起止</th>
-              <th scope="col">情况</th>
-              <th scope="col" class="fc-num">
-                已答复／对象
-              </th>
-              <th scope="col" class="fc-num">
-                意见
-              </th>
+              <RoundHeads />
             </tr>
           </thead>
           <tbody>
@@ -66,16 +59,7 @@ export const RoundsPage = ({ frame, bill, rounds, next, mayOpen }: RoundsProps) 
                 <td class="fc-nowrap" data-k="版本">
                   <a href={`/documents/${round.document}?seq=${round.version}`} safe>{`第 ${round.version} 版`}</a>
                 </td>
-                <td class="fc-nowrap" data-k="起止" safe>{`${round.opensOn} 至 ${round.closesOn}`}</td>
-                <td class="fc-nowrap" data-k="情况">
-                  <RoundLamp round={round} today={frame.today} />
-                </td>
-                <td class="fc-num" data-k="已答复／对象" safe>
-                  {round.asked === 0 ? '—' : `${round.answered}／${round.asked}`}
-                </td>
-                <td class="fc-num" data-k="意见">
-                  {round.opinions === 0 ? '0' : <a href={`/bills/${bill.id}/opinions?round=${round.id}`}>{round.opinions}</a>}
-                </td>
+                <RoundCells round={round} today={frame.today} />
               </tr>
             ))}
           </tbody>
@@ -92,3 +76,33 @@ export function RoundLamp({ round, today }: { round: Round; today: string }) {
   const left = daysFrom(today, round.closesOn)
   return <Lamp colour={left <= 3 ? 'amber' : 'green'} words={left === 0 ? '进行中，今天截止' : `进行中，还有 ${left} 天`} />
 }
+
+/** What `RoundCells` stands under. */
+export const RoundHeads = () => (
+  <>
+    <th scope="col">起止</th>
+    <th scope="col">情况</th>
+    <th scope="col" class="fc-num">
+      已答复／对象
+    </th>
+    <th scope="col" class="fc-num">
+      意见
+    </th>
+  </>
+)
+
+/** How a round runs, wherever rounds are listed. */
+export const RoundCells = ({ round, today }: { round: Round; today: string }) => (
+  <>
+    <td class="fc-nowrap" data-k="起止" safe>{`${round.opensOn} 至 ${round.closesOn}`}</td>
+    <td class="fc-nowrap" data-k="情况">
+      <RoundLamp round={round} today={today} />
+    </td>
+    <td class="fc-num" data-k="已答复／对象" safe>
+      {round.asked === 0 ? '—' : `${round.answered}／${round.asked}`}
+    </td>
+    <td class="fc-num" data-k="意见">
+      {round.opinions === 0 ? '0' : <a href={`/bills/${round.bill}/opinions?round=${round.id}`}>{round.opinions}</a>}
+    </td>
+  </>
+)
